@@ -1,0 +1,210 @@
+import { types } from "node:util";
+import { describeValue, isIntrinsic, isPlainArray, isPlainDate, isPlainObject } from "./plain.js";
+import { pathText, type PathStep } from "./path.js";
+
+/** Why a value can't be copied exactly. The cache turns it into an `UnserializableReturnValueError`. */
+export class Uncopyable extends Error {
+  /**
+   * @param reason what the value is, as the end of a sentence: "is a function"
+   * @param path where it stands inside the result; empty for the result itself
+   */
+  constructor(
+    readonly reason: string,
+    readonly path: string,
+  ) {
+    super(`value${path} ${reason}`);
+  }
+}
+
+const MAP_KEY = Symbol("key");
+const MAP_VALUE = Symbol("value");
+const SET_ELEMENT = Symbol("element");
+
+/** Deeper values are refused, long before the stack would overflow. */
+export const MAX_DEPTH = 1000;
+
+/**
+ * A private copy of a result, checked: every kind of value that isn't copied exactly is refused.
+ *
+ * @throws {Uncopyable} naming the path of the first such value.
+ */
+export function snapshotData(value: unknown): unknown {
+  return isObject(value) || typeof value === "function" || typeof value === "symbol"
+    ? new Snapshot().copy(value)
+    : value;
+}
+
+/** A copy of a snapshot. Nothing needs checking: a snapshot holds only what {@link snapshotData} let through. */
+export function copyData(value: unknown): unknown {
+  return isObject(value) ? new Copy().copy(value) : value;
+}
+
+/** Copies plain data; references that are shared or cyclic within one value stay so. */
+class Copy {
+  private readonly copies = new Map<object, object>();
+
+  copy(value: unknown): unknown {
+    if (!isObject(value)) return this.leaf(value);
+    return this.copies.get(value) ?? this.fresh(value);
+  }
+
+  /** What a primitive, or what passes for one, becomes. */
+  protected leaf(value: unknown): unknown {
+    return value;
+  }
+
+  protected fresh(value: object): object {
+    if (Array.isArray(value)) return this.array(value);
+    if (types.isDate(value)) return this.keep(value, new Date(Date.prototype.getTime.call(value)));
+    if (types.isMap(value)) return this.map(value);
+    if (types.isSet(value)) return this.set(value);
+    if (types.isArrayBufferView(value)) return this.view(value);
+    if (types.isArrayBuffer(value)) return this.keep(value, value.slice(0));
+    return this.object(value);
+  }
+
+  protected child(_step: PathStep, value: unknown): unknown {
+    return this.copy(value);
+  }
+
+  private array(value: readonly unknown[]): object {
+    const copy = this.keep(value, new Array<unknown>(value.length));
+    for (let index = 0; index < value.length; index++) {
+      const element = value[index];
+      // A hole stays a hole.
+      if (element !== undefined || Object.hasOwn(value, index)) copy[index] = this.child(index, element);
+    }
+    return copy;
+  }
+
+  private map(value: ReadonlyMap<unknown, unknown>): object {
+    const copy = this.keep(value, new Map<unknown, unknown>());
+    for (const [key, element] of value) copy.set(this.child(MAP_KEY, key), this.child(MAP_VALUE, element));
+    return copy;
+  }
+
+  private set(value: ReadonlySet<unknown>): object {
+    const copy = this.keep(value, new Set());
+    for (const element of value) copy.add(this.child(SET_ELEMENT, element));
+    return copy;
+  }
+
+  /** Views over one buffer stay views over one buffer. */
+  private view(value: ArrayBufferView): object {
+    if (Buffer.isBuffer(value)) return this.keep(value, Buffer.from(value));
+    const buffer = this.copy(value.buffer) as ArrayBuffer;
+    if (types.isDataView(value)) return this.keep(value, new DataView(buffer, value.byteOffset, value.byteLength));
+    const array = value as Uint8Array;
+    const View = array.constructor as new (buffer: ArrayBuffer, offset: number, length: number) => Uint8Array;
+    return this.keep(value, new View(buffer, array.byteOffset, array.length));
+  }
+
+  private object(value: object): object {
+    const bare = Object.getPrototypeOf(value) === null;
+    const copy = this.keep(value, (bare ? Object.create(null) : {}) as Record<string, unknown>);
+    for (const key of Object.keys(value)) {
+      const property = this.child(key, (value as Record<string, unknown>)[key]);
+      if (key === "__proto__") {
+        Object.defineProperty(copy, key, { value: property, enumerable: true, writable: true, configurable: true });
+      } else copy[key] = property;
+    }
+    return copy;
+  }
+
+  private keep<T extends object>(original: object, copy: T): T {
+    this.copies.set(original, copy);
+    return copy;
+  }
+}
+
+/** Copies and refuses what a copy would change. */
+class Snapshot extends Copy {
+  private readonly steps: PathStep[] = [];
+
+  protected override leaf(value: unknown): unknown {
+    if (typeof value === "function" || typeof value === "symbol") this.fail(`is ${describeValue(value)}`);
+    return value;
+  }
+
+  protected override fresh(value: object): object {
+    if (this.steps.length === MAX_DEPTH) this.fail(`is nested more than ${MAX_DEPTH} levels deep`);
+    if (types.isProxy(value)) this.fail("is a Proxy");
+    this.check(value);
+    return super.fresh(value);
+  }
+
+  protected override child(step: PathStep, value: unknown): unknown {
+    this.steps.push(step);
+    const copy = this.copy(value);
+    this.steps.pop();
+    return copy;
+  }
+
+  private check(value: object): void {
+    if (isPlainArray(value)) this.checkProperties(value, true);
+    else if (isPlainObject(value)) this.checkProperties(value, false);
+    else if (isPlainDate(value) || isPlainCollection(value)) this.checkProperties(value, false, "Date, Map or Set");
+    else if (!isPlainBinary(value)) this.fail(`is ${describeValue(value)}`);
+  }
+
+  /** Refuses the properties that a copy by enumeration would lose or change. */
+  private checkProperties(value: object, isArray: boolean, bare?: string): void {
+    for (const key of Reflect.ownKeys(value)) {
+      if (isArray && key === "length") continue;
+      if (typeof key === "symbol") this.fail(`has a property named by a symbol, ${String(key)}`);
+      if (bare !== undefined) this.fail(`is a ${bare} with properties of its own`);
+      const property = Object.getOwnPropertyDescriptor(value, key);
+      if (property === undefined || property.enumerable !== true) this.failAt(key, "is a non-enumerable property");
+      if (property.get !== undefined || property.set !== undefined) this.failAt(key, "is a getter or setter");
+      if (isArray && !isIndex(key)) this.failAt(key, "is a named property of an array");
+    }
+  }
+
+  private failAt(key: string, reason: string): never {
+    this.steps.push(key);
+    return this.fail(reason);
+  }
+
+  private fail(reason: string): never {
+    throw new Uncopyable(reason, pathText(this.steps));
+  }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+function isIndex(key: string): boolean {
+  return String(Number(key) >>> 0) === key;
+}
+
+function isPlainCollection(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (types.isMap(value)) return isIntrinsic(prototype, Map.prototype, "Map");
+  return types.isSet(value) && isIntrinsic(prototype, Set.prototype, "Set");
+}
+
+function isPlainBinary(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (types.isArrayBuffer(value)) {
+    const { resizable } = value as ArrayBuffer & { resizable?: boolean };
+    return resizable !== true && isIntrinsic(prototype, ArrayBuffer.prototype, "ArrayBuffer");
+  }
+  if (types.isDataView(value)) return isIntrinsic(prototype, DataView.prototype, "DataView");
+  if (Buffer.isBuffer(value)) return prototype === Buffer.prototype;
+  return TYPED_ARRAYS.some((View) => isIntrinsic(prototype, View.prototype as object, View.name));
+}
+
+const TYPED_ARRAYS = [
+  Int8Array,
+  Uint8Array,
+  Uint8ClampedArray,
+  Int16Array,
+  Uint16Array,
+  Int32Array,
+  Uint32Array,
+  Float32Array,
+  Float64Array,
+  BigInt64Array,
+  BigUint64Array,
+];

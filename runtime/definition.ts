@@ -1,0 +1,27 @@
+declare const brand: unique symbol;
+
+/** Names a cached function: package, module path and qualified name. No two functions share one. */
+export type FunctionId = string & { readonly [brand]: "FunctionId" };
+
+/** The hash of what a function's results depend on. Entries of another version are misses. */
+export type CodeVersion = string & { readonly [brand]: "CodeVersion" };
+
+/** Whether callers get copies of the stored value or the value itself. */
+export type CacheKind = "data" | "resource";
+
+/** The facts about one cached function that the compiler bakes into the compiled module. */
+export interface CacheDefinition {
+  readonly id: string;
+  readonly version: string;
+  readonly kind: CacheKind;
+  /** The function's name, for messages. */
+  readonly name: string;
+  /** Where it is written: file and line, relative to the package. */
+  readonly source: string;
+  /** The bindings whose values make up the key, in the order in which the compiled code looks them up. */
+  readonly key: readonly string[];
+  /** Time to live in milliseconds; absent for ever. */
+  readonly ttl?: number;
+  /** The most entries to keep; absent for no bound. */
+  readonly maxEntries?: number;
+}

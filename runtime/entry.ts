@@ -1,0 +1,99 @@
+import { now } from "./clock.js";
+import { computeAsync, computeSync } from "./compute.js";
+import type { Flight } from "./flight.js";
+import type { FunctionCache } from "./function-cache.js";
+import type { KeyNode } from "./key/node.js";
+import type { KeyPart } from "./key/part.js";
+
+/**
+ * What is kept under one key of one function: a value, or a computation on its way. Compiled code calls `hit`, `value`,
+ * `valueAsync`, `compute` and `computeAsync`; the rest is the runtime's.
+ */
+export class Entry {
+  private filled = false;
+  private stored: unknown = undefined;
+  private expiresAt = Infinity;
+  /** How long the stored value took to compute, in milliseconds. */
+  private cost = 0;
+  private hits = 0;
+  /** False once the entry was cleared or evicted: what is still being computed for it is not stored. */
+  attached = true;
+  /** Computations that run now; sync recursion may start a second one on the same key. */
+  running = 0;
+  /** The async computation that further callers wait for. */
+  flight: Flight | undefined = undefined;
+  /** The neighbours in the order of writing; `Retention` owns them. */
+  older: Entry | undefined = undefined;
+  newer: Entry | undefined = undefined;
+
+  constructor(
+    readonly cache: FunctionCache,
+    readonly node: KeyNode,
+    readonly part: KeyPart,
+  ) {}
+
+  /** Whether a live value is here; if so, counts a hit and refreshes recency. */
+  hit(): boolean {
+    if (!this.filled || (this.expiresAt !== Infinity && this.isExpired())) return false;
+    this.hits++;
+    const { retention } = this.cache;
+    if (retention.bounded) retention.touch(this);
+    return true;
+  }
+
+  /** The stored value as a caller may have it: a copy of data, the very object of a resource. */
+  value(): unknown {
+    return this.cache.handOut(this.stored);
+  }
+
+  /** {@link value} in a promise, for a function that returns one without being `async`. */
+  valueAsync(): Promise<unknown> {
+    return Promise.resolve(this.value());
+  }
+
+  /** On a miss: runs a sync body, stores its result and returns it. A throw passes through and stores nothing. */
+  compute(body: () => unknown): unknown {
+    return computeSync(this, body);
+  }
+
+  /** On a miss: runs an async body, or waits for the run on its way. A rejection passes through and stores nothing. */
+  computeAsync(body: () => unknown): Promise<unknown> {
+    return computeAsync(this, body);
+  }
+
+  get isFilled(): boolean {
+    return this.filled;
+  }
+
+  /** Whether `value` is what is stored. */
+  holds(value: unknown): boolean {
+    return this.filled && this.stored === value;
+  }
+
+  isExpired(): boolean {
+    return now() >= this.expiresAt;
+  }
+
+  /** Puts a value in, which no caller holds a reference to unless it is a resource. */
+  fill(stored: unknown, cost: number, expiresAt: number): void {
+    this.stored = stored;
+    this.cost = cost;
+    this.expiresAt = expiresAt;
+    this.filled = true;
+  }
+
+  /** Takes the value out and returns what it was good for. */
+  empty(): { hits: number; savedMs: number } {
+    const worth = this.worth();
+    this.filled = false;
+    this.stored = undefined;
+    this.expiresAt = Infinity;
+    this.hits = 0;
+    return worth;
+  }
+
+  /** How often the stored value was used, and the computing time in milliseconds that this saved. */
+  worth(): { hits: number; savedMs: number } {
+    return { hits: this.hits, savedMs: this.hits * this.cost };
+  }
+}

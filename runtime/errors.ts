@@ -1,0 +1,118 @@
+/** Every error that the runtime throws. Each has a stable `code`; all extend {@link CacheError}. */
+
+const BRAND = Symbol.for("tscached.error");
+
+/** The base of every error of tscached's. `instanceof` holds across the ESM and the CommonJS copy. */
+export abstract class CacheError extends Error {
+  abstract readonly code: string;
+  readonly [BRAND] = true;
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    if (Function.prototype[Symbol.hasInstance].call(this, value)) return true;
+    // The other copy's classes are other objects, so they are told by brand and code.
+    if (typeof value !== "object" || value === null || !(BRAND in value)) return false;
+    if (this === CacheError) return true;
+    const code = Object.getOwnPropertyDescriptor(this, "code")?.value as string | undefined;
+    return code !== undefined && (value as CacheError).code === code;
+  }
+}
+
+/** An argument that has no exact key, though its type has one. The function did not run. */
+export class UnhashableArgumentError extends CacheError {
+  static readonly code = "ERR_TSCACHED_UNHASHABLE_ARGUMENT";
+  readonly code = UnhashableArgumentError.code;
+  override readonly name = "UnhashableArgumentError";
+
+  /**
+   * @param functionName the cached function, with its source location
+   * @param parameter the parameter, as written
+   * @param path where the value stands inside the argument: `.items[3]`
+   * @param reason what the value is: "is a function"
+   */
+  constructor(functionName: string, parameter: string, path: string, reason: string) {
+    super(
+      `${functionName} can't be cached for this call: ${parameter}${path} ${reason}, which has no exact key. ` +
+        `Pass plain data, or start the parameter's name with "_" to leave it out of the key.`,
+    );
+  }
+}
+
+/** A result of a `@cacheData` function that can't be copied exactly. Nothing was stored. */
+export class UnserializableReturnValueError extends CacheError {
+  static readonly code = "ERR_TSCACHED_UNSERIALIZABLE_RETURN_VALUE";
+  readonly code = UnserializableReturnValueError.code;
+  override readonly name = "UnserializableReturnValueError";
+
+  /**
+   * @param functionName the cached function, with its source location
+   * @param path where the value stands inside the result
+   * @param reason what the value is: "is a function"
+   */
+  constructor(functionName: string, path: string, reason: string) {
+    super(
+      `${functionName} returned what can't be copied: result${path} ${reason}. ` +
+        `Return plain data, or use @cacheResource to share the object itself.`,
+    );
+  }
+}
+
+/** A computation that waits for its own result. Without a cache it would never end either. */
+export class CacheRecursionError extends CacheError {
+  static readonly code = "ERR_TSCACHED_RECURSION";
+  readonly code = CacheRecursionError.code;
+  override readonly name = "CacheRecursionError";
+
+  /** @param chain the cached functions that wait for each other, outermost first */
+  constructor(chain: readonly string[]) {
+    super(
+      `${chain.join(" → ")}: the call waits for itself. ` +
+        `A cached function called itself, directly or through others, with the same arguments.`,
+    );
+  }
+}
+
+/** `cacheOf` was given a function that isn't cached. */
+export class NotCachedError extends CacheError {
+  static readonly code = "ERR_TSCACHED_NOT_CACHED";
+  readonly code = NotCachedError.code;
+  override readonly name = "NotCachedError";
+
+  /** @param functionName the function's name */
+  constructor(functionName: string) {
+    super(
+      `${functionName} is not cached. Either it has no @cacheData or @cacheResource tag, ` +
+        `or the build ran without the tscached transformer: add the plugin line to tsconfig.json and build with tspc.`,
+    );
+  }
+}
+
+/** `clear(...args)` could not tell which entry a call with these arguments would use. */
+export class AmbiguousArgumentsError extends CacheError {
+  static readonly code = "ERR_TSCACHED_AMBIGUOUS_ARGUMENTS";
+  readonly code = AmbiguousArgumentsError.code;
+  override readonly name = "AmbiguousArgumentsError";
+
+  /** @param functionName the cached function, with its source location */
+  constructor(functionName: string) {
+    super(
+      `${functionName}: a default parameter calls the function itself, so the arguments given here ` +
+        `don't tell which entry is meant. Pass every argument, or clear the whole function.`,
+    );
+  }
+}
+
+/** An option given at run time that is out of range or of the wrong type. */
+export class InvalidOptionError extends CacheError {
+  static readonly code = "ERR_TSCACHED_INVALID_OPTION";
+  readonly code = InvalidOptionError.code;
+  override readonly name = "InvalidOptionError";
+
+  /**
+   * @param option the option's name
+   * @param value what it was set to
+   * @param expected what it takes, as the end of a sentence
+   */
+  constructor(option: string, value: unknown, expected: string) {
+    super(`Option ${option} is ${typeof value === "string" ? JSON.stringify(value) : String(value)}; it takes ${expected}.`);
+  }
+}

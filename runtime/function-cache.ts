@@ -1,0 +1,187 @@
+import { copyData, snapshotData, Uncopyable } from "./copy.js";
+import { now } from "./clock.js";
+import type { CacheDefinition } from "./definition.js";
+import type { Entry } from "./entry.js";
+import { AmbiguousArgumentsError, UnhashableArgumentError, UnserializableReturnValueError } from "./errors.js";
+import type { Unhashable } from "./key/encode.js";
+import { KeyNode } from "./key/node.js";
+import type { KeyPart } from "./key/part.js";
+import { Retention } from "./retention.js";
+
+/** What happened to a function's calls so far, without what the live entries count themselves. */
+interface Counts {
+  hits: number;
+  misses: number;
+  errors: number;
+  evictions: number;
+  savedMs: number;
+}
+
+/** The cache of one function: its entries by key, its bounds, its counts. */
+export class FunctionCache {
+  /** Where compiled code looks keys up. Replaced as a whole when everything is cleared. */
+  root = new KeyNode(this);
+  readonly retention: Retention;
+  /** Whether callers get copies. */
+  readonly isolated: boolean;
+  private readonly counts: Counts = { hits: 0, misses: 0, errors: 0, evictions: 0, savedMs: 0 };
+  /** While a call is made only to learn its key: the entries it asked for. */
+  private probe: Entry[] | undefined = undefined;
+
+  constructor(readonly definition: CacheDefinition) {
+    this.isolated = definition.kind === "data";
+    this.retention = new Retention(definition.maxEntries, (entry, cause) => {
+      if (cause === "eviction") this.counts.evictions++;
+      this.release(entry);
+    });
+  }
+
+  /** The function as messages name it. */
+  get label(): string {
+    return `${this.definition.name} (${this.definition.source})`;
+  }
+
+  /** The calls, entries and times so far. */
+  get statistics(): Counts & { entries: number } {
+    this.retention.sweep();
+    const total = { ...this.counts, entries: this.retention.size };
+    for (const entry of this.retention.entries()) addWorth(total, entry.worth());
+    return total;
+  }
+
+  /** A computation for `entry` begins. */
+  start(entry: Entry): void {
+    this.counts.misses++;
+    entry.running++;
+    // What is still there has expired, or sync recursion is about to replace it.
+    this.retire(entry);
+  }
+
+  /** A computation ended well: stores its snapshot, unless the entry was cleared meanwhile. */
+  settle(entry: Entry, snapshot: unknown, cost: number): void {
+    entry.running--;
+    if (!entry.attached) return;
+    const { ttl } = this.definition;
+    this.retire(entry);
+    entry.fill(snapshot, cost, ttl === undefined ? Infinity : now() + ttl);
+    this.retention.admit(entry);
+  }
+
+  /** A computation failed: stores nothing. */
+  abandon(entry: Entry): void {
+    entry.running--;
+    this.counts.errors++;
+    if (!entry.isFilled) this.release(entry);
+  }
+
+  /** A caller got a value by waiting for another's computation. */
+  countJoin(cost: number): void {
+    this.counts.hits++;
+    this.counts.savedMs += cost;
+  }
+
+  /** A private copy of a result, for storing. */
+  snapshot(value: unknown): unknown {
+    if (!this.isolated) return value;
+    try {
+      return snapshotData(value);
+    } catch (error) {
+      if (error instanceof Uncopyable) throw new UnserializableReturnValueError(this.label, error.path, error.reason);
+      throw error;
+    }
+  }
+
+  /** A stored value as a caller may have it. */
+  handOut(snapshot: unknown): unknown {
+    return this.isolated ? copyData(snapshot) : snapshot;
+  }
+
+  /** Drops every entry. Computations on their way are handed to their callers and not stored. */
+  clear(): void {
+    for (const entry of this.root.entries()) {
+      entry.attached = false;
+      this.retire(entry);
+    }
+    this.root = new KeyNode(this);
+  }
+
+  /** Drops the entry that `fn(...args)` would use. */
+  clearCall(fn: (...args: never[]) => unknown, args: readonly unknown[]): void {
+    const parts = this.keyOf(fn, args);
+    const entry = parts === undefined ? undefined : this.root.find(parts);
+    if (entry !== undefined) this.forget(entry);
+  }
+
+  /** Drops a resource that turned out to be a rejected promise, unless another value has taken its place. */
+  dropValue(entry: Entry, value: unknown): void {
+    if (entry.holds(value)) this.forget(entry);
+  }
+
+  /** While a key is being learnt: notes the entry that the call asked for, and says not to run the body. */
+  noteProbe(entry: Entry): boolean {
+    this.probe?.push(entry);
+    return this.probe !== undefined;
+  }
+
+  /** The error for an argument without a key, found while part `index` was read. */
+  unhashable(index: number, problem: Unhashable): UnhashableArgumentError {
+    const parameter = this.definition.key[index] ?? "an argument";
+    return new UnhashableArgumentError(this.label, parameter, problem.path, problem.reason);
+  }
+
+  /** Drops one entry, also while it is being computed. */
+  private forget(entry: Entry): void {
+    this.retire(entry);
+    this.detach(entry);
+  }
+
+  /** Drops an entry's value, and the entry itself unless it is being computed: that computation is still awaited. */
+  private release(entry: Entry): void {
+    this.retire(entry);
+    if (entry.running === 0) this.detach(entry);
+  }
+
+  private retire(entry: Entry): void {
+    if (!entry.isFilled) return;
+    this.retention.forget(entry);
+    addWorth(this.counts, entry.empty());
+  }
+
+  private detach(entry: Entry): void {
+    if (!entry.attached) return;
+    entry.attached = false;
+    entry.node.remove(entry.part);
+  }
+
+  /**
+   * The key of a call, learnt by making the call against an empty tree: the compiled function applies its defaults,
+   * takes its parameters apart and asks for its entry, and is stopped there. So a call that is only described can't be
+   * read differently from one that is made.
+   */
+  private keyOf(fn: (...args: never[]) => unknown, args: readonly unknown[]): KeyPart[] | undefined {
+    const { root, probe } = this;
+    const asked: Entry[] = [];
+    this.root = new KeyNode(this);
+    this.probe = asked;
+    try {
+      const result: unknown = Reflect.apply(fn, undefined, args);
+      // An async function whose defaults throw rejects; such a call has no entry.
+      if (result instanceof Promise) result.catch(() => undefined);
+    } catch (error) {
+      if (asked.length === 0) throw error;
+      throw new AmbiguousArgumentsError(this.label);
+    } finally {
+      this.root = root;
+      this.probe = probe;
+    }
+    const [entry, ...others] = asked;
+    // Only a default that calls the function itself asks twice, and it was answered with nothing.
+    if (others.length > 0) throw new AmbiguousArgumentsError(this.label);
+    return entry === undefined ? undefined : [...entry.node.path(), entry.part];
+  }
+}
+
+function addWorth(total: Counts, worth: { hits: number; savedMs: number }): void {
+  total.hits += worth.hits;
+  total.savedMs += worth.savedMs;
+}

@@ -1,0 +1,82 @@
+import { Entry } from "../entry.js";
+import type { FunctionCache } from "../function-cache.js";
+import { Unhashable } from "./encode.js";
+import { keyPart, type KeyPart } from "./part.js";
+
+/**
+ * A node of the tree that a function's entries are found in: one level a key part, so that a hit compares the parts as
+ * they are and builds no string. The last level holds the entries.
+ */
+export class KeyNode {
+  private readonly children = new Map<KeyPart, KeyNode | Entry>();
+
+  constructor(
+    readonly cache: FunctionCache,
+    private readonly depth = 0,
+    private readonly parent: KeyNode | undefined = undefined,
+    private readonly part: KeyPart = undefined,
+  ) {}
+
+  /** The subtree of the keys whose next part is `value`. */
+  next(value: unknown): KeyNode {
+    const part = this.read(value);
+    const child = this.children.get(part);
+    if (child !== undefined) return child as KeyNode;
+    const made = new KeyNode(this.cache, this.depth + 1, this, part);
+    this.children.set(part, made);
+    return made;
+  }
+
+  /** The entry of the key whose last part is `value`; a new, empty one on a miss. */
+  entry(value: unknown): Entry {
+    const part = this.read(value);
+    const child = this.children.get(part);
+    if (child !== undefined) return child as Entry;
+    const made = new Entry(this.cache, this, part);
+    this.children.set(part, made);
+    return made;
+  }
+
+  /** The entry at the end of `parts`, if there is one. Makes nothing. */
+  find(parts: readonly KeyPart[]): Entry | undefined {
+    let child: KeyNode | Entry | undefined = this;
+    for (const part of parts) child = (child as KeyNode | undefined)?.children.get(part);
+    return child as Entry | undefined;
+  }
+
+  /** The parts that lead from the root to this node. */
+  path(): KeyPart[] {
+    const parts: KeyPart[] = [];
+    for (let node: KeyNode = this; node.parent !== undefined; node = node.parent) parts.unshift(node.part);
+    return parts;
+  }
+
+  /** Removes a child, and with it every node above that is left empty. */
+  remove(part: KeyPart): void {
+    this.children.delete(part);
+    this.prune();
+  }
+
+  /** Every entry below this node. */
+  *entries(): Generator<Entry> {
+    for (const child of this.children.values()) {
+      if (child instanceof KeyNode) yield* child.entries();
+      else yield child;
+    }
+  }
+
+  private prune(): void {
+    if (this.children.size === 0) this.parent?.remove(this.part);
+  }
+
+  private read(value: unknown): KeyPart {
+    // Straight through for the types that need no look, to keep this small enough to be inlined in compiled code.
+    if (typeof value === "number" && value !== 0) return value;
+    try {
+      return keyPart(value);
+    } catch (error) {
+      this.prune();
+      throw error instanceof Unhashable ? this.cache.unhashable(this.depth, error) : error;
+    }
+  }
+}
