@@ -1,20 +1,7 @@
 import { types } from "node:util";
 import { describeValue, isIntrinsic, isPlainArray, isPlainDate, isPlainObject } from "./plain.js";
-import { pathText, type PathStep } from "./path.js";
-
-/** Why a value can't be copied exactly. The cache turns it into an `UnserializableReturnValueError`. */
-export class Uncopyable extends Error {
-  /**
-   * @param reason what the value is, as the end of a sentence: "is a function"
-   * @param path where it stands inside the result; empty for the result itself
-   */
-  constructor(
-    readonly reason: string,
-    readonly path: string,
-  ) {
-    super(`value${path} ${reason}`);
-  }
-}
+import type { PathStep } from "./path.js";
+import { ValueProblem } from "./problem.js";
 
 const MAP_KEY = Symbol("key");
 const MAP_VALUE = Symbol("value");
@@ -26,7 +13,7 @@ export const MAX_DEPTH = 1000;
 /**
  * A private copy of a result, checked: every kind of value that isn't copied exactly is refused.
  *
- * @throws {Uncopyable} naming the path of the first such value.
+ * @throws {ValueProblem} naming the path of the first such value.
  */
 export function snapshotData(value: unknown): unknown {
   return isObject(value) || typeof value === "function" || typeof value === "symbol"
@@ -166,7 +153,7 @@ class Snapshot extends Copy {
   }
 
   private fail(reason: string): never {
-    throw new Uncopyable(reason, pathText(this.steps));
+    throw new ValueProblem(reason, this.steps);
   }
 }
 

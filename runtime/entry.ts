@@ -10,6 +10,9 @@ import type { KeyPart } from "./key/part.js";
  * `valueAsync`, `compute` and `computeAsync`; the rest is the runtime's.
  */
 export class Entry {
+  readonly cache: FunctionCache;
+  readonly node: KeyNode;
+  readonly part: KeyPart;
   private filled = false;
   private stored: unknown = undefined;
   private expiresAt = Infinity;
@@ -26,11 +29,16 @@ export class Entry {
   older: Entry | undefined = undefined;
   newer: Entry | undefined = undefined;
 
-  constructor(
-    readonly cache: FunctionCache,
-    readonly node: KeyNode,
-    readonly part: KeyPart,
-  ) {}
+  /**
+   * @param cache the cache of the function
+   * @param node where in the cache's tree the entry hangs
+   * @param part under which part of the key
+   */
+  constructor(cache: FunctionCache, node: KeyNode, part: KeyPart) {
+    this.cache = cache;
+    this.node = node;
+    this.part = part;
+  }
 
   /** Whether a live value is here; if so, counts a hit and refreshes recency. */
   hit(): boolean {

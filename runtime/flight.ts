@@ -2,6 +2,8 @@ import { CacheRecursionError } from "./errors.js";
 
 /** One async computation on its way, which every caller of its key waits for. */
 export class Flight {
+  private readonly label: string;
+  readonly parent: Flight | undefined;
   /** What the computation returned; its owner gets it as it is. */
   readonly result: Promise<unknown>;
   readonly resolve: (value: unknown) => void;
@@ -17,10 +19,9 @@ export class Flight {
    * @param label the cached function, for the message of a recursion
    * @param parent the flight whose body started this one
    */
-  constructor(
-    private readonly label: string,
-    private readonly parent: Flight | undefined,
-  ) {
+  constructor(label: string, parent: Flight | undefined) {
+    this.label = label;
+    this.parent = parent;
     let resolve!: (value: unknown) => void;
     let reject!: (reason: unknown) => void;
     this.result = new Promise((onValue, onError) => {

@@ -1,11 +1,11 @@
-import { copyData, snapshotData, Uncopyable } from "./copy.js";
+import { copyData, snapshotData } from "./copy.js";
 import { now } from "./clock.js";
 import type { CacheDefinition } from "./definition.js";
 import type { Entry } from "./entry.js";
 import { AmbiguousArgumentsError, UnhashableArgumentError, UnserializableReturnValueError } from "./errors.js";
-import type { Unhashable } from "./key/encode.js";
 import { KeyNode } from "./key/node.js";
 import type { KeyPart } from "./key/part.js";
+import { ValueProblem } from "./problem.js";
 import { Retention } from "./retention.js";
 
 /** What happened to a function's calls so far, without what the live entries count themselves. */
@@ -19,6 +19,7 @@ interface Counts {
 
 /** The cache of one function: its entries by key, its bounds, its counts. */
 export class FunctionCache {
+  readonly definition: CacheDefinition;
   /** Where compiled code looks keys up. Replaced as a whole when everything is cleared. */
   root = new KeyNode(this);
   readonly retention: Retention;
@@ -28,7 +29,8 @@ export class FunctionCache {
   /** While a call is made only to learn its key: the entries it asked for. */
   private probe: Entry[] | undefined = undefined;
 
-  constructor(readonly definition: CacheDefinition) {
+  constructor(definition: CacheDefinition) {
+    this.definition = definition;
     this.isolated = definition.kind === "data";
     this.retention = new Retention(definition.maxEntries, (entry, cause) => {
       if (cause === "eviction") this.counts.evictions++;
@@ -86,7 +88,7 @@ export class FunctionCache {
     try {
       return snapshotData(value);
     } catch (error) {
-      if (error instanceof Uncopyable) throw new UnserializableReturnValueError(this.label, error.path, error.reason);
+      if (error instanceof ValueProblem) throw new UnserializableReturnValueError(this.label, error.path, error.reason);
       throw error;
     }
   }
@@ -124,7 +126,7 @@ export class FunctionCache {
   }
 
   /** The error for an argument without a key, found while part `index` was read. */
-  unhashable(index: number, problem: Unhashable): UnhashableArgumentError {
+  unhashable(index: number, problem: ValueProblem): UnhashableArgumentError {
     const parameter = this.definition.key[index] ?? "an argument";
     return new UnhashableArgumentError(this.label, parameter, problem.path, problem.reason);
   }

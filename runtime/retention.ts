@@ -9,6 +9,7 @@ export class Retention {
   /** Whether a hit has to refresh recency. */
   readonly bounded: boolean;
   private readonly recency: LRUCache<Entry, true> | undefined;
+  private readonly evict: (entry: Entry, cause: "eviction" | "expiry") => void;
   private latest: Entry | undefined = undefined;
   private oldest: Entry | undefined = undefined;
   private newest: Entry | undefined = undefined;
@@ -20,8 +21,9 @@ export class Retention {
    */
   constructor(
     maxEntries: number | undefined,
-    private readonly evict: (entry: Entry, cause: "eviction" | "expiry") => void,
+    evict: (entry: Entry, cause: "eviction" | "expiry") => void,
   ) {
+    this.evict = evict;
     this.bounded = maxEntries !== undefined;
     if (maxEntries === undefined) return;
     this.recency = new LRUCache<Entry, true>({

@@ -1,20 +1,7 @@
 import { types } from "node:util";
-import { pathText, type PathStep } from "../path.js";
+import type { PathStep } from "../path.js";
 import { describeValue, isPlainArray, isPlainDate, isPlainObject } from "../plain.js";
-
-/** Why a value has no key. The cache turns it into an `UnhashableArgumentError` that names function and parameter. */
-export class Unhashable extends Error {
-  /**
-   * @param reason what the value is, as the end of a sentence: "is a function"
-   * @param path where it stands inside the argument: `.items[3]`; empty for the argument itself
-   */
-  constructor(
-    readonly reason: string,
-    readonly path: string,
-  ) {
-    super(`value${path} ${reason}`);
-  }
-}
+import { ValueProblem } from "../problem.js";
 
 /** Deeper values are refused, long before the stack would overflow. */
 export const MAX_DEPTH = 1000;
@@ -23,7 +10,7 @@ export const MAX_DEPTH = 1000;
  * An injective, self-delimiting text for an object: equal texts mean values that a function can't tell apart, but for
  * the identity of repeated references, which keys ignore. Starts with U+0000, so it meets no real string in a `Map`.
  *
- * @throws {Unhashable} naming the path of the first value without an exact key.
+ * @throws {ValueProblem} naming the path of the first value without an exact key.
  */
 export function encodeObject(value: unknown): string {
   return "\0" + new Encoder().encode(value);
@@ -123,7 +110,7 @@ class Encoder {
   }
 
   private fail(reason: string): never {
-    throw new Unhashable(reason, pathText(this.steps));
+    throw new ValueProblem(reason, this.steps);
   }
 }
 

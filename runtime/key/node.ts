@@ -1,6 +1,6 @@
 import { Entry } from "../entry.js";
 import type { FunctionCache } from "../function-cache.js";
-import { Unhashable } from "./encode.js";
+import { ValueProblem } from "../problem.js";
 import { keyPart, type KeyPart } from "./part.js";
 
 /**
@@ -8,27 +8,31 @@ import { keyPart, type KeyPart } from "./part.js";
  * they are and builds no string. The last level holds the entries.
  */
 export class KeyNode {
+  readonly cache: FunctionCache;
+  private readonly depth: number;
+  private readonly parent: KeyNode | undefined;
+  private readonly part: KeyPart;
   private readonly children = new Map<KeyPart, KeyNode | Entry>();
 
-  constructor(
-    readonly cache: FunctionCache,
-    private readonly depth = 0,
-    private readonly parent: KeyNode | undefined = undefined,
-    private readonly part: KeyPart = undefined,
-  ) {}
+  constructor(cache: FunctionCache, parent?: KeyNode, part?: KeyPart) {
+    this.cache = cache;
+    this.depth = parent === undefined ? 0 : parent.depth + 1;
+    this.parent = parent;
+    this.part = part;
+  }
 
   /** The subtree of the keys whose next part is `value`. */
   next(value: unknown): KeyNode {
     const part = this.read(value);
     const child = this.children.get(part);
     if (child !== undefined) return child as KeyNode;
-    const made = new KeyNode(this.cache, this.depth + 1, this, part);
+    const made = new KeyNode(this.cache, this, part);
     this.children.set(part, made);
     return made;
   }
 
   /** The entry of the key whose last part is `value`; a new, empty one on a miss. */
-  entry(value: unknown): Entry {
+  entry(value?: unknown): Entry {
     const part = this.read(value);
     const child = this.children.get(part);
     if (child !== undefined) return child as Entry;
@@ -76,7 +80,7 @@ export class KeyNode {
       return keyPart(value);
     } catch (error) {
       this.prune();
-      throw error instanceof Unhashable ? this.cache.unhashable(this.depth, error) : error;
+      throw error instanceof ValueProblem ? this.cache.unhashable(this.depth, error) : error;
     }
   }
 }

@@ -14,7 +14,7 @@ const ESCAPED_STRING = "\0s";
 /**
  * The part that stands for `value` in a key.
  *
- * @throws {Unhashable} when the value, or something inside it, has no exact key.
+ * @throws {ValueProblem} when the value, or something inside it, has no exact key.
  */
 export function keyPart(value: unknown): KeyPart {
   switch (typeof value) {

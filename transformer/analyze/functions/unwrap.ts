@@ -1,0 +1,22 @@
+import type ts from "typescript";
+import type { Syntax } from "../../compiler/adapter.js";
+
+/** The expression inside parentheses, `as`, `satisfies`, `!` and `<T>`, which change nothing at run time. */
+export function unwrap(syntax: Syntax, expression: ts.Expression): ts.Expression {
+  let inner = expression;
+  while (isWrapper(syntax, inner)) inner = (inner as ts.ParenthesizedExpression).expression;
+  return inner;
+}
+
+/** Whether a node only wraps an expression for the type checker or the parser. */
+export function isWrapper(syntax: Syntax, node: ts.Node): boolean {
+  const { ParenthesizedExpression, AsExpression, SatisfiesExpression, NonNullExpression, TypeAssertionExpression } =
+    syntax.SyntaxKind;
+  return [
+    ParenthesizedExpression,
+    AsExpression,
+    SatisfiesExpression,
+    NonNullExpression,
+    TypeAssertionExpression,
+  ].includes(node.kind);
+}

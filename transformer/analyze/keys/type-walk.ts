@@ -1,0 +1,98 @@
+import type ts from "typescript";
+import type { Compiler, TypeRef, TypeShape } from "../../compiler/adapter.js";
+import { objectionTo, type Objection, type Purpose } from "./policy.js";
+
+/** What speaks against a type, and where in the type. */
+export interface TypeProblem {
+  readonly objection: Objection;
+  /** From the value to the part that is objected to: `.onDone`, `[]`. */
+  readonly path: string;
+  /** The property that brings it in. */
+  readonly declaration: ts.Node | undefined;
+}
+
+/** A walk asks for the shapes of several types at once, so that a compiler behind a channel is asked once a layer. */
+type Walk<Result> = Generator<readonly TypeRef[], Result, readonly TypeShape[]>;
+
+/** The first problem that a type has for a purpose, nearest to the top; undefined if values of it always fit. */
+export function findTypeProblem(compiler: Compiler, type: TypeRef, purpose: Purpose): TypeProblem | undefined {
+  return run(compiler, walk(type, purpose));
+}
+
+/** Runs a walk straight through, with a compiler in this process. */
+export function run<Result>(compiler: Compiler, walk: Walk<Result>): Result {
+  let step = walk.next();
+  while (step.done !== true) step = walk.next(compiler.shapes(step.value));
+  return step.value;
+}
+
+interface Visit {
+  readonly type: TypeRef;
+  readonly path: string;
+  readonly declaration: ts.Node | undefined;
+}
+
+/** A type this deep unfolds for ever (`interface Box<T> { inner?: Box<Box<T>> }`); the run-time value has the last word. */
+const DEEPEST = 50;
+
+function* walk(root: TypeRef, purpose: Purpose): Walk<TypeProblem | undefined> {
+  const seen = new Set<TypeRef>([root]);
+  let layer: Visit[] = [{ type: root, path: "", declaration: undefined }];
+  for (let depth = 0; layer.length > 0 && depth < DEEPEST; depth++) {
+    const shapes: readonly TypeShape[] = yield layer.map((visit) => visit.type);
+    const next: Visit[] = [];
+    for (const [index, shape] of shapes.entries()) {
+      const visit = layer[index] as Visit;
+      const objection = objectionTo(shape, purpose);
+      if (objection !== undefined) return { objection, path: visit.path, declaration: visit.declaration };
+      for (const part of yield* parts(shape, visit)) {
+        if (!seen.has(part.type)) next.push(part);
+        seen.add(part.type);
+      }
+    }
+    layer = next;
+  }
+  return undefined;
+}
+
+/** The types that a shape is made of. */
+function* parts(shape: TypeShape, { path, declaration }: Visit): Walk<Visit[]> {
+  const here = (type: TypeRef): Visit => ({ type, path, declaration });
+  switch (shape.kind) {
+    case "union":
+      return shape.members.map(here);
+    case "intersection":
+      return (yield* isBranded(shape.members)) ? [] : shape.members.map(here);
+    case "constrained":
+      return shape.constraint === undefined ? [] : [here(shape.constraint)];
+    case "array":
+      return [{ type: shape.element, path: `${path}[]`, declaration }];
+    case "tuple":
+      return shape.elements.map((type, index) => ({ type, path: `${path}[${index}]`, declaration }));
+    case "library":
+      return shape.parameters.map((type) => ({ type, path: `${path}<…>`, declaration }));
+    case "object":
+      return [
+        ...shape.properties.map((property) => ({
+          type: property.type,
+          path: path + propertyStep(property.name),
+          declaration: property.declaration,
+        })),
+        ...shape.index.map((type) => ({ type, path: `${path}[…]`, declaration })),
+      ];
+    default:
+      return [];
+  }
+}
+
+/** A primitive in an intersection makes the value that primitive: the rest is a brand, for the type checker only. */
+function* isBranded(members: readonly TypeRef[]): Walk<boolean> {
+  const shapes: readonly TypeShape[] = yield members;
+  return shapes.some((shape) => shape.kind === "primitive");
+}
+
+function propertyStep(name: string): string {
+  // The checker's own spelling for a property that is named by a symbol.
+  if (name.startsWith("__@")) return `[${name.slice(3).replace(/@\d+$/, "")}]`;
+  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
+}

@@ -1,0 +1,58 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+
+/** What the analysis found in one file: plain facts, that could be written to disk and rendered elsewhere. */
+export interface FilePlan {
+  readonly file: string;
+  /** In the order of the source. Empty where there is nothing to compile. */
+  readonly functions: readonly CachedFunction[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** How the import of the runtime is written. */
+  readonly format: "esm" | "commonjs";
+  /** The start of every name that the compiled code adds to the file; no name of the file contains it. */
+  readonly prefix: string;
+}
+
+/** One function to cache. */
+export interface CachedFunction {
+  /** Where the function node is; start and end tell it from every other. */
+  readonly node: NodeSpan;
+  readonly form: FunctionForm;
+  /** How results come: at once, from an `async` function, or in a promise from a function that isn't `async`. */
+  readonly result: "sync" | "async" | "promise";
+  readonly kind: "data" | "resource";
+  readonly id: string;
+  readonly version: string;
+  readonly name: string;
+  /** File and line, relative to the package. */
+  readonly source: string;
+  readonly options: CacheOptions;
+  /** The key, in the order in which it is looked up: what varies least comes first. */
+  readonly key: readonly KeyPartPlan[];
+  /** Parameters that the body declares again with `var`; they must be passed on to where the body goes. */
+  readonly redeclared: readonly string[];
+}
+
+/**
+ * - `declaration`: a function declaration with a name
+ * - `default-declaration`: `export default function () {}`
+ * - `default-expression`: `export default` with an arrow or a function expression
+ * - `constant`: `const f = …`
+ */
+export type FunctionForm = "declaration" | "default-declaration" | "default-expression" | "constant";
+
+/** The name that a part of the key is read from, once defaults are applied and parameters are taken apart. */
+export interface KeyPartPlan {
+  readonly binding: string;
+}
+
+export interface CacheOptions {
+  /** Milliseconds. */
+  readonly ttl?: number;
+  readonly maxEntries?: number;
+}
+
+/** Where a node stands in its file, without the comments before it. */
+export interface NodeSpan {
+  readonly start: number;
+  readonly end: number;
+}

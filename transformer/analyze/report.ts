@@ -1,0 +1,39 @@
+import type ts from "typescript";
+import type { Diagnostic, Message, RelatedInformation } from "../diagnostics/diagnostic.js";
+
+/** A stretch of a file, as positions. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Collects the diagnostics of one file. */
+export class Reporter {
+  readonly diagnostics: Diagnostic[] = [];
+  private readonly file: ts.SourceFile;
+
+  constructor(file: ts.SourceFile) {
+    this.file = file;
+  }
+
+  error(message: Message, { start, end }: Range, related: readonly RelatedInformation[] = []): void {
+    const place = { file: this.file.fileName, start, length: Math.max(end - start, 1) };
+    this.diagnostics.push({ ...message, category: "error", place, related });
+  }
+
+  /** {@link error}, at a node. */
+  errorAt(message: Message, node: ts.Node, related: readonly RelatedInformation[] = []): void {
+    this.error(message, rangeOf(node), related);
+  }
+}
+
+/** A note that points at a node, in whichever file it is. */
+export function pointTo(node: ts.Node, text: string): RelatedInformation {
+  const { start, end } = rangeOf(node);
+  return { place: { file: node.getSourceFile().fileName, start, length: end - start }, text };
+}
+
+/** Where a node stands, without the comments before it. */
+export function rangeOf(node: ts.Node): Range {
+  return { start: node.getStart(), end: node.getEnd() };
+}

@@ -1,0 +1,100 @@
+import { readOptions, type LiteralProblem, type OptionUse } from "./literal.js";
+import { readTag } from "./names.js";
+
+/** A comment that has one of our tags, or a misspelling of one. */
+export interface TaggedComment {
+  readonly start: number;
+  readonly end: number;
+  /** Tags count only in JSDoc. */
+  readonly isJSDoc: boolean;
+  readonly tags: readonly TagUse[];
+}
+
+/** A tag as it was written. */
+export interface TagUse {
+  /** The tag that is or was meant. */
+  readonly tag: string;
+  readonly written: string;
+  readonly exact: boolean;
+  /** The `@`. */
+  readonly start: number;
+  readonly end: number;
+  readonly options: readonly OptionUse[];
+  readonly problem: LiteralProblem | undefined;
+  /** Text behind the tag that is neither options nor another tag. */
+  readonly prose: { readonly start: number; readonly end: number } | undefined;
+}
+
+/**
+ * Reads our tags from the comment at `start` to `end` of a file. Works on the text: since TypeScript 5.3 `tsc` doesn't
+ * parse JSDoc.
+ */
+export function readComment(source: string, start: number, end: number): TaggedComment {
+  const comment = source.slice(start, end);
+  const isJSDoc = /^\/\*\*(?!\/)/.test(comment);
+  const text = blank(comment, isJSDoc);
+  const tags: TagUse[] = [];
+  let readTo = 0;
+  // A tag in the middle of a line counts in JSDoc; elsewhere that is only a mention.
+  for (const match of text.matchAll(isJSDoc ? /(?<!\S)@([A-Za-z]\w*)/g : /(?<=^\s*)@([A-Za-z]\w*)/gm)) {
+    const [whole, word = ""] = match;
+    const known = readTag(word);
+    if (known === undefined || match.index < readTo) continue;
+    const use = readUse(text, match.index, whole.length);
+    readTo = use.readTo;
+    tags.push({
+      tag: known.tag,
+      written: word,
+      exact: known.exact,
+      start: start + match.index,
+      end: start + match.index + whole.length,
+      options: use.options.map((option) => shift(option, start)),
+      problem: use.problem && { expected: use.problem.expected, at: start + use.problem.at },
+      prose: use.prose && { start: start + use.prose.start, end: start + use.prose.end },
+    });
+  }
+  return { start, end, isJSDoc, tags };
+}
+
+interface Use {
+  readonly options: readonly OptionUse[];
+  readonly problem?: LiteralProblem;
+  readonly prose?: { readonly start: number; readonly end: number } | undefined;
+  readonly readTo: number;
+}
+
+function readUse(text: string, at: number, length: number): Use {
+  const afterName = at + length;
+  const open = /\s*\{/y;
+  open.lastIndex = afterName;
+  if (!open.test(text)) return { options: [], readTo: afterName, prose: findProse(text, afterName) };
+  const read = readOptions(text, open.lastIndex - 1);
+  if ("problem" in read) return { options: [], problem: read.problem, readTo: afterName };
+  return { options: read.options, readTo: read.end, prose: findProse(text, read.end) };
+}
+
+/** Text before the next tag or the comment's end, as far as the line goes. */
+function findProse(text: string, from: number): { start: number; end: number } | undefined {
+  const words = /\S.*/g;
+  words.lastIndex = from;
+  const found = words.exec(text);
+  if (found === null || /^@[A-Za-z]/.test(found[0])) return undefined;
+  return { start: found.index, end: found.index + found[0].trimEnd().length };
+}
+
+/** Replaces what surrounds and lines the comment, and code in backticks, by spaces; every position stays. */
+function blank(comment: string, isJSDoc: boolean): string {
+  const spaces = (text: string): string => text.replace(/[^\n]/g, " ");
+  let text = comment.replace(/^\/\*\*?|^\/\/+/, spaces).replace(/\*\/$/, spaces);
+  text = text.replace(/^[ \t]*\*/gm, spaces);
+  return isJSDoc ? text.replace(/(`+)(?:(?!\1)[^])*?\1/g, spaces) : text;
+}
+
+function shift(option: OptionUse, by: number): OptionUse {
+  return {
+    ...option,
+    nameStart: option.nameStart + by,
+    valueStart: option.valueStart + by,
+    valueEnd: option.valueEnd + by,
+  };
+}

@@ -1,0 +1,99 @@
+import type ts from "typescript";
+import type { Syntax } from "../../compiler/adapter.js";
+import { readComment, type TaggedComment } from "./comment.js";
+import { readTag } from "./names.js";
+
+/** A comment with our tags, and what it stands before. */
+export interface FoundComment {
+  readonly comment: TaggedComment;
+  /**
+   * The outermost node that begins right behind the comment; undefined where the comment stands before no node, as
+   * before a keyword or a bracket.
+   */
+  readonly owner: ts.Node | undefined;
+  /** The innermost node that the comment stands in. */
+  readonly within: ts.Node;
+}
+
+/** Every comment of a file that has one of our tags, in the order of the source. */
+export function findTaggedComments(syntax: Syntax, file: ts.SourceFile): FoundComment[] {
+  const found: FoundComment[] = [];
+  let readTo = 0;
+  for (const match of file.text.matchAll(/@(\w+)/g)) {
+    if (match.index < readTo || readTag(match[1] ?? "") === undefined) continue;
+    const place = commentAround(syntax, file, match.index);
+    if (place === undefined) continue;
+    readTo = place.end;
+    const comment = readComment(file.text, place.start, place.end);
+    if (comment.tags.length > 0) found.push({ comment, owner: place.owner, within: place.within });
+  }
+  return found;
+}
+
+interface CommentPlace {
+  readonly start: number;
+  readonly end: number;
+  readonly owner: ts.Node | undefined;
+  readonly within: ts.Node;
+}
+
+/** The comment that a position lies in, if it lies in one: not in a string, a template or code. */
+function commentAround(syntax: Syntax, file: ts.SourceFile, position: number): CommentPlace | undefined {
+  const path = nodesAround(syntax, file, position);
+  const innermost = path.at(-1) ?? file;
+  const { text } = file;
+
+  if (path.length > 1 && position < innermost.getStart(file)) {
+    const leading = syntax.getLeadingCommentRanges(text, innermost.pos) ?? [];
+    const range = leading.find((candidate) => contains(candidate, position));
+    const owner = path.find((node, depth) => depth > 0 && node.pos === innermost.pos);
+    if (range !== undefined) return { start: range.pos, end: range.end, owner, within: owner?.parent ?? file };
+    // On the line where the code before it ends: the compiler counts such a comment to that code.
+    const trailing = syntax.getTrailingCommentRanges(text, innermost.pos)?.find((candidate) => contains(candidate, position));
+    return trailing && { start: trailing.pos, end: trailing.end, owner: undefined, within: owner?.parent ?? file };
+  }
+
+  const gap = gapAround(syntax, innermost, position);
+  if (gap === undefined) return undefined;
+  for (const [start, end] of commentsIn(text, gap.start, gap.end)) {
+    if (start <= position && position < end) return { start, end, owner: undefined, within: innermost };
+  }
+  return undefined;
+}
+
+/** The nodes that a position lies in, comments before them included, from the file inwards. */
+function nodesAround(syntax: Syntax, file: ts.SourceFile, position: number): ts.Node[] {
+  const path: ts.Node[] = [file];
+  for (;;) {
+    const child = syntax.forEachChild(path.at(-1) ?? file, (node) =>
+      node.pos <= position && (position < node.end || node.kind === syntax.SyntaxKind.EndOfFileToken) ? node : undefined,
+    );
+    if (child === undefined) return path;
+    path.push(child);
+  }
+}
+
+/** The stretch between two children of a node, which holds only keywords, punctuation and comments. */
+function gapAround(syntax: Syntax, node: ts.Node, position: number): { start: number; end: number } | undefined {
+  const children: ts.Node[] = [];
+  syntax.forEachChild(node, (child) => void children.push(child));
+  // A node without children is a literal, a name or a template's text: what looks like a comment in it is none.
+  const { Block, ObjectLiteralExpression, ArrayLiteralExpression, ModuleBlock, CaseBlock, ClassDeclaration } = syntax.SyntaxKind;
+  const mayBeEmpty = [Block, ObjectLiteralExpression, ArrayLiteralExpression, ModuleBlock, CaseBlock, ClassDeclaration];
+  if (children.length === 0 && !mayBeEmpty.includes(node.kind)) return undefined;
+  const start = children.filter((child) => child.end <= position).at(-1)?.end ?? node.getStart();
+  const end = children.find((child) => child.pos > position)?.pos ?? node.end;
+  return { start, end };
+}
+
+function* commentsIn(text: string, start: number, end: number): Generator<readonly [number, number]> {
+  const comment = /\/\*[^]*?\*\/|\/\/[^\n\r]*/g;
+  comment.lastIndex = start;
+  for (let found = comment.exec(text); found !== null && found.index < end; found = comment.exec(text)) {
+    yield [found.index, found.index + found[0].length];
+  }
+}
+
+function contains(range: { readonly pos: number; readonly end: number }, position: number): boolean {
+  return range.pos <= position && position < range.end;
+}

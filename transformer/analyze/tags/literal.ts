@@ -1,0 +1,155 @@
+/** A literal in the options of a tag. */
+export type Literal = string | number | boolean | readonly Literal[];
+
+/** One `name: value` of an options object, with where it stands. */
+export interface OptionUse {
+  readonly name: string;
+  readonly nameStart: number;
+  readonly value: Literal;
+  readonly valueStart: number;
+  readonly valueEnd: number;
+}
+
+/** Where reading stopped, and what should have stood there. */
+export interface LiteralProblem {
+  readonly expected: string;
+  readonly at: number;
+}
+
+export type OptionsText =
+  | { readonly options: readonly OptionUse[]; readonly end: number }
+  | { readonly problem: LiteralProblem };
+
+/**
+ * Reads an object of literals, as it would be written in code, from `start` in `text`.
+ *
+ * Not the host's parser: it isn't at hand in every host, and it would go on past what isn't a literal.
+ */
+export function readOptions(text: string, start: number): OptionsText {
+  const reader = new Reader(text, start);
+  try {
+    return { options: reader.object(), end: reader.position };
+  } catch (error) {
+    if (error instanceof Stop) return { problem: { expected: error.expected, at: error.at } };
+    throw error;
+  }
+}
+
+class Stop extends Error {
+  readonly expected: string;
+  readonly at: number;
+
+  constructor(expected: string, at: number) {
+    super(expected);
+    this.expected = expected;
+    this.at = at;
+  }
+}
+
+class Reader {
+  private readonly text: string;
+  position: number;
+
+  constructor(text: string, start: number) {
+    this.text = text;
+    this.position = start;
+  }
+
+  object(): OptionUse[] {
+    const options: OptionUse[] = [];
+    this.take("{");
+    while (!this.takeIf("}")) {
+      if (options.length > 0) this.take(",", '"," or "}"');
+      if (this.takeIf("}")) break;
+      options.push(this.option());
+    }
+    return options;
+  }
+
+  private option(): OptionUse {
+    this.skipSpace();
+    const nameStart = this.position;
+    const quoted = /["']/.test(this.text[nameStart] ?? "");
+    const name = quoted ? this.string() : this.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/uy, "an option's name");
+    this.take(":");
+    this.skipSpace();
+    const valueStart = this.position;
+    const value = this.value();
+    return { name, nameStart, value, valueStart, valueEnd: this.position };
+  }
+
+  private value(): Literal {
+    this.skipSpace();
+    const first = this.text[this.position] ?? "";
+    if (/["']/.test(first)) return this.string();
+    if (first === "[") return this.list();
+    if (/[-\d.]/.test(first)) return this.number();
+    const word = this.match(/(?:true|false)\b/y, "a string, a number, true, false or a list of these");
+    return word === "true";
+  }
+
+  private list(): Literal[] {
+    const items: Literal[] = [];
+    this.take("[");
+    while (!this.takeIf("]")) {
+      if (items.length > 0) this.take(",", '"," or "]"');
+      if (this.takeIf("]")) break;
+      items.push(this.value());
+    }
+    return items;
+  }
+
+  private number(): number {
+    const form = /-?(?:\d+(?:_\d+)*)?(?:\.\d+(?:_\d+)*)?(?:[eE][-+]?\d+)?(?![\w.])/y;
+    const start = this.position;
+    const value = Number(this.match(form, "a number").replaceAll("_", ""));
+    if (this.position === start || Number.isNaN(value)) throw new Stop("a number", start);
+    return value;
+  }
+
+  private string(): string {
+    const quote = this.text[this.position++] ?? "";
+    let value = "";
+    for (;;) {
+      const character = this.text[this.position];
+      if (character === undefined || character === "\n") throw new Stop(`the closing ${quote}`, this.position);
+      this.position++;
+      if (character === quote) return value;
+      value += character === "\\" ? this.escape() : character;
+    }
+  }
+
+  private escape(): string {
+    const start = this.position - 1;
+    const character = this.text[this.position++] ?? "";
+    const known: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r" };
+    if (/["'\\]/.test(character)) return character;
+    const meant = known[character];
+    if (meant === undefined) throw new Stop("one of the escapes \\n, \\t, \\r, \\\\ or a quote", start);
+    return meant;
+  }
+
+  private skipSpace(): void {
+    while (/\s/.test(this.text[this.position] ?? "")) this.position++;
+  }
+
+  private takeIf(token: string): boolean {
+    this.skipSpace();
+    if (this.text[this.position] !== token) return false;
+    this.position++;
+    return true;
+  }
+
+  private take(token: string, expected = `"${token}"`): void {
+    if (!this.takeIf(token)) throw new Stop(expected, this.position);
+  }
+
+  private match(form: RegExp, expected: string): string {
+    this.skipSpace();
+    form.lastIndex = this.position;
+    const found = form.exec(this.text)?.[0];
+    if (found === undefined) throw new Stop(expected, this.position);
+    this.position += found.length;
+    return found;
+  }
+}

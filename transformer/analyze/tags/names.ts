@@ -1,0 +1,57 @@
+/** The tags, and in which version of the product they work. */
+export const CACHE_TAGS = ["cacheData", "cacheResource"] as const;
+export const TAGS_TO_COME = ["cacheKey", "cacheReplay", "cacheInput"] as const;
+
+export type CacheTag = (typeof CACHE_TAGS)[number];
+
+const ALL_TAGS: readonly string[] = [...CACHE_TAGS, ...TAGS_TO_COME];
+
+/** A cheap look at a file's text: nothing in it can be one of our tags, or a misspelling of one, if this is false. */
+export function mayHaveTags(text: string): boolean {
+  for (const [, word] of text.matchAll(/@(\w+)/g)) {
+    if (word !== undefined && readTag(word) !== undefined) return true;
+  }
+  return false;
+}
+
+/** What a tag's name means: one of ours, or the one that was probably meant. Undefined for other people's tags. */
+export function readTag(word: string): { readonly tag: string; readonly exact: boolean } | undefined {
+  if (ALL_TAGS.includes(word)) return { tag: word, exact: true };
+  const meant = closest(word, ALL_TAGS);
+  return meant === undefined ? undefined : { tag: meant, exact: false };
+}
+
+/** The candidate that `word` is at most two typing slips away from, letter case and `_` apart. */
+export function closest(word: string, candidates: readonly string[]): string | undefined {
+  const plain = (text: string): string => text.toLowerCase().replaceAll("_", "");
+  let best: { candidate: string; distance: number } | undefined;
+  for (const candidate of candidates) {
+    const [meant, written] = [plain(candidate), plain(word)];
+    if (Math.abs(meant.length - written.length) > MOST_SLIPS) continue;
+    const distance = editDistance(written, meant);
+    // A short word is soon two slips away from any other.
+    const allowed = candidate.length < 6 ? 1 : MOST_SLIPS;
+    if (distance <= allowed && (best === undefined || distance < best.distance)) best = { candidate, distance };
+  }
+  return best?.candidate;
+}
+
+const MOST_SLIPS = 2;
+
+/** Damerau-Levenshtein distance with adjacent transpositions (optimal string alignment). */
+function editDistance(left: string, right: string): number {
+  let previous: number[] = [];
+  let row = Array.from({ length: right.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= left.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= right.length; j++) {
+      const replace = (row[j - 1] ?? 0) + (left[i - 1] === right[j - 1] ? 0 : 1);
+      const swapped = i > 1 && j > 1 && left[i - 1] === right[j - 2] && left[i - 2] === right[j - 1];
+      const swap = swapped ? (previous[j - 2] ?? 0) + 1 : Infinity;
+      next[j] = Math.min(replace, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, swap);
+    }
+    previous = row;
+    row = next;
+  }
+  return row[right.length] ?? 0;
+}

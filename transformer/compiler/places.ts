@@ -1,0 +1,49 @@
+import { posix } from "node:path";
+import type ts from "typescript";
+
+/** What is needed to find the package that a file belongs to. */
+export interface FileSystem {
+  readFile(path: string): string | undefined;
+  /** Where files outside every package are seen from. */
+  readonly root: string;
+}
+
+/** Where a file belongs: a package's name, and the file's path inside the package. Free of absolute paths. */
+export interface Place {
+  readonly packageName: string;
+  readonly path: string;
+}
+
+/** Finds the place of each file, asking the file system once a folder. */
+export function createPlaces(files: FileSystem): (file: ts.SourceFile) => Place {
+  const packages = new Map<string, { name: string; folder: string } | undefined>();
+
+  function packageOf(folder: string): { name: string; folder: string } | undefined {
+    if (packages.has(folder)) return packages.get(folder);
+    const parent = posix.dirname(folder);
+    const name = packageName(files.readFile(posix.join(folder, "package.json")));
+    const found = name !== undefined ? { name, folder } : parent === folder ? undefined : packageOf(parent);
+    packages.set(folder, found);
+    return found;
+  }
+
+  return (file) => {
+    const found = packageOf(posix.dirname(file.fileName));
+    return {
+      packageName: found?.name ?? "",
+      path: posix.relative(found?.folder ?? files.root.replaceAll("\\", "/"), file.fileName),
+    };
+  };
+}
+
+/** The name in a package.json; undefined for one without a name, such as those that only set a module format. */
+function packageName(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  try {
+    const { name } = JSON.parse(text) as { name?: unknown };
+    return typeof name === "string" ? name : undefined;
+  } catch {
+    // Not ours to report: npm and the compiler both do.
+    return undefined;
+  }
+}

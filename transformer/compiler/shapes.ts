@@ -1,0 +1,82 @@
+import type ts from "typescript";
+import type { PrimitiveName, TypeRef, TypeShape } from "./adapter.js";
+
+type TS = typeof ts;
+
+/** Reads the outermost layer of a type. */
+export function createShapes(host: TS, program: ts.Program, checker: ts.TypeChecker): (type: ts.Type) => TypeShape {
+  const { TypeFlags, SymbolFlags, ObjectFlags } = host;
+
+  // In this order: a union of boolean literals is also "boolean", and an enum is also a union of numbers.
+  const primitives: readonly (readonly [ts.TypeFlags, PrimitiveName])[] = [
+    [TypeFlags.BooleanLike, "boolean"],
+    [TypeFlags.EnumLike | TypeFlags.StringLiteral | TypeFlags.NumberLiteral | TypeFlags.BigIntLiteral, "literal"],
+    [TypeFlags.StringLike, "string"],
+    [TypeFlags.NumberLike, "number"],
+    [TypeFlags.BigIntLike, "bigint"],
+    [TypeFlags.Null, "null"],
+    [TypeFlags.Undefined | TypeFlags.Void, "undefined"],
+    [TypeFlags.Never, "never"],
+  ];
+
+  return (type) => {
+    if (type.flags & TypeFlags.Any) return isErrorType(type) ? { kind: "error" } : { kind: "dynamic", name: "any" };
+    if (type.flags & TypeFlags.Unknown) return { kind: "dynamic", name: "unknown" };
+    if (type.flags & TypeFlags.NonPrimitive) return { kind: "dynamic", name: "object" };
+    const primitive = primitives.find(([flags]) => (type.flags & flags) !== 0);
+    if (primitive !== undefined) return { kind: "primitive", name: primitive[1] };
+    if (type.flags & TypeFlags.ESSymbolLike) return { kind: "symbol" };
+    if (type.isUnion()) return { kind: "union", members: type.types.map(asRef) };
+    if (type.isIntersection()) return { kind: "intersection", members: type.types.map(asRef) };
+    if (type.flags & TypeFlags.Object) return objectShape(type);
+    const constraint = checker.getBaseConstraintOfType(type);
+    return { kind: "constrained", constraint: constraint === undefined ? undefined : asRef(constraint) };
+  };
+
+  function objectShape(type: ts.Type): TypeShape {
+    const parameters = (): TypeRef[] => checker.getTypeArguments(type as ts.TypeReference).map(asRef);
+    if (checker.isTupleType(type)) return { kind: "tuple", elements: parameters() };
+    if (checker.isArrayType(type)) return { kind: "array", element: parameters()[0] ?? asRef(checker.getAnyType()) };
+    if (type.getCallSignatures().length + type.getConstructSignatures().length > 0) return { kind: "function" };
+
+    // Not getSymbol() of an alias: Record<…> and Partial<…> are library aliases for the user's own data.
+    const symbol = type.getSymbol();
+    if (symbol !== undefined && symbol.flags & SymbolFlags.Class) {
+      return { kind: "class", name: symbol.name, declaration: symbol.valueDeclaration };
+    }
+    if (symbol !== undefined && symbol.flags & SymbolFlags.Interface && isLibrary(symbol)) {
+      const generic = ((type as ts.ObjectType).objectFlags & ObjectFlags.Reference) !== 0;
+      return { kind: "library", name: symbol.name, parameters: generic ? parameters() : [] };
+    }
+    return plainShape(type);
+  }
+
+  function plainShape(type: ts.Type): TypeShape {
+    const properties = checker.getPropertiesOfType(type).map((property) => ({
+      name: property.name,
+      type: asRef(typeOfProperty(property)),
+      declaration: property.valueDeclaration ?? property.declarations?.[0],
+    }));
+    const index = checker.getIndexInfosOfType(type).map((info) => asRef(info.type));
+    // Everything but null and undefined can be passed for {}, so it tells no more than unknown.
+    if (properties.length + index.length === 0) return { kind: "dynamic", name: "{}" };
+    return { kind: "object", properties, index };
+  }
+
+  function typeOfProperty(property: ts.Symbol): ts.Type {
+    return checker.getTypeOfSymbol(property);
+  }
+
+  function isLibrary(symbol: ts.Symbol): boolean {
+    return (symbol.declarations ?? []).some((node) => program.isSourceFileDefaultLibrary(node.getSourceFile()));
+  }
+}
+
+function asRef(type: ts.Type): TypeRef {
+  return type as unknown as TypeRef;
+}
+
+/** The checker's error types are `any` to everyone else; only this name, unchanged since TypeScript 2, tells them. */
+function isErrorType(type: ts.Type): boolean {
+  return (type as ts.Type & { intrinsicName?: string }).intrinsicName === "error";
+}

@@ -1,0 +1,71 @@
+import type ts from "typescript";
+import { analyzeFile, type Analysis } from "../analyze/analyze-file.js";
+import type { FilePlan } from "../analyze/plan.js";
+import { mayHaveTags } from "../analyze/tags/names.js";
+import { loadTextHash } from "../analyze/version/hash.js";
+import { toHostDiagnostic } from "../compiler/diagnostics.js";
+import { createTypeScriptCompiler } from "../compiler/typescript.js";
+import { catalogue } from "../diagnostics/catalogue.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { renderFile } from "../render/factory.js";
+
+type TS = typeof ts;
+
+/** Analysis and rendering of one program: each file is analysed once, whoever asks for it. */
+export interface Session {
+  /** Our diagnostics for one file. */
+  diagnostics(file: ts.SourceFile): readonly ts.Diagnostic[];
+  /** The file with its cached functions compiled; the very same file if it has none. */
+  transform(context: ts.TransformationContext, file: ts.SourceFile): ts.SourceFile;
+  /** What went wrong while rendering; it is known only once a file is emitted. */
+  readonly emitDiagnostics: readonly ts.Diagnostic[];
+}
+
+export function createSession(host: TS, program: ts.Program): Session {
+  const plans = new Map<ts.SourceFile, FilePlan>();
+  const emitDiagnostics: ts.Diagnostic[] = [];
+  let analysis: Analysis | undefined;
+
+  function planOf(file: ts.SourceFile): FilePlan | undefined {
+    if (file.isDeclarationFile || program.isSourceFileFromExternalLibrary(file)) return undefined;
+    const known = plans.get(file);
+    if (known !== undefined) return known;
+    if (!mayHaveTags(file.text)) return undefined;
+    const plan = guardedPlan(file);
+    plans.set(file, plan);
+    return plan;
+  }
+
+  function guardedPlan(file: ts.SourceFile): FilePlan {
+    try {
+      // Made late: a program without a tag pays for nothing.
+      analysis ??= { compiler: createTypeScriptCompiler(host, program), hash: loadTextHash() };
+      return analyzeFile(analysis, file);
+    } catch (error) {
+      return { file: file.fileName, functions: [], diagnostics: [internalError(file, error)], format: "esm", prefix: "" };
+    }
+  }
+
+  return {
+    emitDiagnostics,
+    diagnostics(file) {
+      return planOf(file)?.diagnostics.map((diagnostic) => toHostDiagnostic(host, program, diagnostic)) ?? [];
+    },
+    transform(context, file) {
+      const plan = planOf(file);
+      if (plan === undefined) return file;
+      try {
+        return renderFile(host, context, file, plan);
+      } catch (error) {
+        emitDiagnostics.push(toHostDiagnostic(host, program, internalError(file, error)));
+        return file;
+      }
+    },
+  };
+}
+
+function internalError(file: ts.SourceFile, error: unknown): Diagnostic {
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const place = { file: file.fileName, start: 0, length: 1 };
+  return { ...catalogue.internalError({ detail }), category: "error", place, related: [] };
+}

@@ -1,0 +1,3 @@
+import plugin = require("../dist/cjs/transformer/index.js");
+declare const tscached: typeof plugin.default;
+export = tscached;

@@ -1,0 +1,114 @@
+import type ts from "typescript";
+import type { CachedFunction, FilePlan } from "../analyze/plan.js";
+import type { FunctionNode } from "../compiler/adapter.js";
+import { wrapFunction } from "./function.js";
+import { moduleStatements, registerStatement, registration } from "./module.js";
+import { addedNames } from "./names.js";
+
+type TS = typeof ts;
+
+/**
+ * Renders a plan as syntax nodes, for hosts that run inside the compiler. A file without cached functions is returned
+ * as it is, the very same object.
+ */
+export function renderFile(host: TS, context: ts.TransformationContext, file: ts.SourceFile, plan: FilePlan): ts.SourceFile {
+  if (plan.functions.length === 0) return file;
+  const { factory } = context;
+  const names = addedNames(plan);
+  const indexes = new Map(plan.functions.map(({ node }, index) => [spanKey(node.start, node.end), index]));
+  const rendered = new Set<number>();
+
+  const statements = visitStatements(file.statements, file);
+  if (rendered.size !== plan.functions.length) {
+    throw new Error(`${plan.file}: ${plan.functions.length} functions were planned, ${rendered.size} found again`);
+  }
+  const start = statements.findIndex((statement) => !isDirective(statement));
+  const added = moduleStatements(host, factory, plan, names);
+  statements.splice(start === -1 ? statements.length : start, 0, ...added);
+  return factory.updateSourceFile(file, host.setTextRange(factory.createNodeArray(statements), file.statements));
+
+  function visit(node: ts.Node): ts.Node {
+    if (host.isBlock(node) && hasStatementsToAdd(node)) return factory.updateBlock(node, visitList(node));
+    if (host.isModuleBlock(node) && hasStatementsToAdd(node)) return factory.updateModuleBlock(node, visitList(node));
+    if (host.isCaseClause(node) && hasStatementsToAdd(node)) {
+      const expression = host.visitNode(node.expression, visit) as ts.Expression;
+      return factory.updateCaseClause(node, expression, visitList(node));
+    }
+    if (host.isDefaultClause(node) && hasStatementsToAdd(node)) return factory.updateDefaultClause(node, visitList(node));
+    if (host.isExportAssignment(node)) return visitDefaultExport(node);
+    return visitFunction(node);
+  }
+
+  function visitFunction(node: ts.Node): ts.Node {
+    const index = indexOf(node);
+    // Inner functions first: the node keeps its place in the source, by which it was found.
+    const visited = host.visitEachChild(node, visit, context);
+    if (index === undefined) return visited;
+    rendered.add(index);
+    return wrapFunction(host, context, visited as FunctionNode, planned(index), index, names);
+  }
+
+  /** `export default (…) => …`: the function is given its name by a property, and registered on the way. */
+  function visitDefaultExport(node: ts.ExportAssignment): ts.Node {
+    const index = plan.functions.findIndex(
+      ({ form, node: { start, end } }) =>
+        form === "default-expression" && node.expression.getStart(file) <= start && end <= node.expression.end,
+    );
+    const expression = host.visitNode(node.expression, visit) as ts.Expression;
+    if (index === -1) return factory.updateExportAssignment(node, node.modifiers, expression);
+    const holder = factory.createObjectLiteralExpression([factory.createPropertyAssignment("default", expression)]);
+    const named = factory.createPropertyAccessExpression(holder, "default");
+    return factory.updateExportAssignment(node, node.modifiers, registration(factory, named, false, index, names));
+  }
+
+  function visitList(node: ts.Node & { readonly statements: ts.NodeArray<ts.Statement> }): ts.NodeArray<ts.Statement> {
+    const visited = visitStatements(node.statements, node);
+    return host.setTextRange(factory.createNodeArray(visited), node.statements);
+  }
+
+  /** Visits the statements of a scope, and ties the functions declared in it to their caches. */
+  function visitStatements(list: ts.NodeArray<ts.Statement>, scope: ts.Node): ts.Statement[] {
+    const hoisted: ts.Statement[] = [];
+    const out: ts.Statement[] = [];
+    for (const statement of list) {
+      out.push(host.visitNode(statement, visit) as ts.Statement);
+      const index = declaredBy(statement);
+      if (index === undefined || statement.parent !== scope) continue;
+      const register = registerStatement(factory, planned(index), index, names);
+      // A constant is there once its statement has run; a declared function from the start.
+      (planned(index).form === "constant" ? out : hoisted).push(register);
+    }
+    const start = out.findIndex((statement) => !isDirective(statement));
+    out.splice(start === -1 ? out.length : start, 0, ...hoisted);
+    return out;
+  }
+
+  function hasStatementsToAdd(node: { readonly statements: ts.NodeArray<ts.Statement> }): boolean {
+    return node.statements.some((statement) => declaredBy(statement) !== undefined);
+  }
+
+  /** The cached function that a statement declares. */
+  function declaredBy(statement: ts.Statement): number | undefined {
+    if (host.isFunctionDeclaration(statement)) return indexOf(statement);
+    const declaration = host.isVariableStatement(statement) ? statement.declarationList.declarations[0] : undefined;
+    let value: ts.Node | undefined = declaration?.initializer;
+    while (value !== undefined && !host.isFunctionLike(value)) value = (value as { expression?: ts.Expression }).expression;
+    return value === undefined ? undefined : indexOf(value);
+  }
+
+  function indexOf(node: ts.Node): number | undefined {
+    return host.isFunctionLike(node) ? indexes.get(spanKey(node.getStart(file), node.end)) : undefined;
+  }
+
+  function planned(index: number): CachedFunction {
+    return plan.functions[index] as CachedFunction;
+  }
+
+  function isDirective(statement: ts.Statement): boolean {
+    return host.isExpressionStatement(statement) && host.isStringLiteral(statement.expression);
+  }
+}
+
+function spanKey(start: number, end: number): string {
+  return `${start}-${end}`;
+}

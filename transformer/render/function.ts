@@ -1,0 +1,132 @@
+import type ts from "typescript";
+import type { CachedFunction } from "../analyze/plan.js";
+import type { FunctionNode } from "../compiler/adapter.js";
+import { CACHE_NAMES, ENTRY_NAMES, NODE_NAMES } from "../runtime-names.js";
+import type { AddedNames } from "./names.js";
+
+type TS = typeof ts;
+
+/**
+ * Wraps the body of a cached function in place; name, parameters, defaults and type stay.
+ *
+ * ```js
+ * // before
+ * async function load(url, limit = 10) { return await get(url, limit); }
+ * // after
+ * async function load(url, limit = 10) {
+ *   const $entry = ($cache1 ?? $make1()).root.next(limit).entry(url);
+ *   return $entry.hit() ? $entry.value() : $entry.computeAsync(async () => { return await get(url, limit); });
+ * }
+ * ```
+ */
+export function wrapFunction(
+  host: TS,
+  context: ts.TransformationContext,
+  fn: FunctionNode,
+  plan: CachedFunction,
+  index: number,
+  names: AddedNames,
+): FunctionNode {
+  const { factory } = context;
+  const block = host.isArrowFunction(fn) && !host.isBlock(fn.body) ? undefined : (fn.body as ts.Block);
+  const directives = block === undefined ? [] : directivesOf(host, block);
+  const lookup = factory.createVariableStatement(
+    undefined,
+    factory.createVariableDeclarationList(
+      [factory.createVariableDeclaration(names.entry, undefined, undefined, lookUp())],
+      host.NodeFlags.Const,
+    ),
+  );
+  const statements = [...directives, at(lookup), at(factory.createReturnStatement(answer()))];
+  const body = factory.createBlock(statements, true);
+  if (block !== undefined) host.setTextRange(body, block);
+  return withBody(body);
+
+  /** Errors and breakpoints in what we add belong to the function's first line. */
+  function at<T extends ts.Node>(node: T): T {
+    const range = fn.name ?? fn.parameters[0] ?? fn.body;
+    if (range !== undefined) host.setSourceMapRange(node, range);
+    return node;
+  }
+
+  function lookUp(): ts.Expression {
+    const cache = factory.createParenthesizedExpression(
+      factory.createBinaryExpression(
+        factory.createIdentifier(names.cache(index)),
+        factory.createToken(host.SyntaxKind.QuestionQuestionToken),
+        call(factory.createIdentifier(names.make(index))),
+      ),
+    );
+    let node: ts.Expression = factory.createPropertyAccessExpression(cache, CACHE_NAMES.root);
+    const parts = plan.key.map(({ binding }) => factory.createIdentifier(binding));
+    const last = parts.pop();
+    for (const part of parts) node = call(factory.createPropertyAccessExpression(node, NODE_NAMES.next), part);
+    // A function without a key has one entry.
+    return call(factory.createPropertyAccessExpression(node, NODE_NAMES.entry), ...(last === undefined ? [] : [last]));
+  }
+
+  function answer(): ts.Expression {
+    const entry = (method: string): ts.Expression =>
+      factory.createPropertyAccessExpression(factory.createIdentifier(names.entry), method);
+    const waits = plan.result !== "sync";
+    return factory.createConditionalExpression(
+      call(entry(ENTRY_NAMES.hit)),
+      undefined,
+      call(entry(plan.result === "promise" ? ENTRY_NAMES.valueAsync : ENTRY_NAMES.value)),
+      undefined,
+      call(entry(waits ? ENTRY_NAMES.computeAsync : ENTRY_NAMES.compute), miss()),
+    );
+  }
+
+  /** The original body, as an arrow function. */
+  function miss(): ts.Expression {
+    const arrow = arrowOf(plan.redeclared.map((name) => factory.createParameterDeclaration(undefined, undefined, name)));
+    if (plan.redeclared.length === 0) return arrow;
+    // `var a` beside a parameter `a` starts with the parameter's value; as a parameter of the arrow it does so again.
+    const passed = plan.redeclared.map((name) => factory.createIdentifier(name));
+    const applied = call(factory.createParenthesizedExpression(arrow), ...passed);
+    return factory.createArrowFunction(undefined, undefined, [], undefined, arrowToken(), applied);
+  }
+
+  function arrowOf(parameters: ts.ParameterDeclaration[]): ts.ArrowFunction {
+    const isAsync = fn.modifiers?.some((modifier) => modifier.kind === host.SyntaxKind.AsyncKeyword) === true;
+    const modifiers = isAsync ? [factory.createModifier(host.SyntaxKind.AsyncKeyword)] : undefined;
+    return factory.createArrowFunction(modifiers, undefined, parameters, undefined, arrowToken(), innerBody());
+  }
+
+  function innerBody(): ts.ConciseBody {
+    if (block === undefined) return fn.body as ts.Expression;
+    if (directives.length === 0) return block;
+    return factory.updateBlock(block, block.statements.slice(directives.length));
+  }
+
+  function arrowToken(): ts.EqualsGreaterThanToken {
+    return factory.createToken(host.SyntaxKind.EqualsGreaterThanToken);
+  }
+
+  function call(callee: ts.Expression, ...parameters: ts.Expression[]): ts.CallExpression {
+    return factory.createCallExpression(callee, undefined, parameters);
+  }
+
+  function withBody(newBody: ts.Block): FunctionNode {
+    if (host.isArrowFunction(fn)) {
+      const { modifiers, typeParameters, parameters, type, equalsGreaterThanToken } = fn;
+      return factory.updateArrowFunction(fn, modifiers, typeParameters, parameters, type, equalsGreaterThanToken, newBody);
+    }
+    const { modifiers, asteriskToken, typeParameters, parameters, type } = fn;
+    if (host.isFunctionExpression(fn)) {
+      const own = fn.modifiers;
+      return factory.updateFunctionExpression(fn, own, asteriskToken, fn.name, typeParameters, parameters, type, newBody);
+    }
+    const name = fn.name ?? factory.createIdentifier(names.defaultExport);
+    return factory.updateFunctionDeclaration(fn, modifiers, asteriskToken, name, typeParameters, parameters, type, newBody);
+  }
+}
+
+/** The strings that a body starts with, such as "use strict"; they must stay first. */
+function directivesOf(host: TS, block: ts.Block): ts.Statement[] {
+  const end = block.statements.findIndex(
+    (statement) => !host.isExpressionStatement(statement) || !host.isStringLiteral(statement.expression),
+  );
+  return block.statements.slice(0, end === -1 ? block.statements.length : end);
+}

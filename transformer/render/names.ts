@@ -1,0 +1,25 @@
+import type { FilePlan } from "../analyze/plan.js";
+
+/** The names that compiled code adds to a file. All begin with the plan's prefix, which no name of the file does. */
+export interface AddedNames {
+  /** The imported runtime. */
+  readonly runtime: string;
+  /** Inside a function: the entry of the call. */
+  readonly entry: string;
+  /** The variable that holds the cache of the function at `index` of the plan. */
+  cache(index: number): string;
+  /** The function that makes that cache. */
+  make(index: number): string;
+  /** The name given to a nameless `export default function`. */
+  readonly defaultExport: string;
+}
+
+export function addedNames({ prefix }: FilePlan): AddedNames {
+  return {
+    runtime: prefix,
+    entry: `${prefix}_entry`,
+    cache: (index) => `${prefix}_cache${index + 1}`,
+    make: (index) => `${prefix}_make${index + 1}`,
+    defaultExport: `${prefix}_default`,
+  };
+}

@@ -1,0 +1,22 @@
+/** The names of the runtime that compiled code uses. `tscached/internal` must have them all; a test looks. */
+export const RUNTIME_MODULE = "tscached/internal";
+
+export const RUNTIME_NAMES = {
+  /** Makes the cache of a function. */
+  define: "define",
+  /** Ties a function to its cache. */
+  register: "register",
+  /** The same for a default export that is nameless in the source. */
+  registerDefault: "registerDefault",
+} as const;
+
+/** What compiled code uses of a function's cache, of the nodes of its tree, and of an entry. */
+export const CACHE_NAMES = { root: "root" } as const;
+export const NODE_NAMES = { next: "next", entry: "entry" } as const;
+export const ENTRY_NAMES = {
+  hit: "hit",
+  value: "value",
+  valueAsync: "valueAsync",
+  compute: "compute",
+  computeAsync: "computeAsync",
+} as const;
