@@ -1,0 +1,13 @@
+/** @type {import("jest").Config} */
+export default {
+  roots: ["<rootDir>/test"],
+  testMatch: ["**/*.test.ts"],
+  testEnvironment: "node",
+  // Sources import "./x.js", as the compiled files are called.
+  moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": ["$1", "$1.js"] },
+  transform: {
+    "\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } }],
+  },
+  modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/.cache", "<rootDir>/examples", "<rootDir>/bench"],
+  reporters: ["default", "<rootDir>/test/totals-reporter.cjs"],
+};
