@@ -141,7 +141,7 @@ class Snapshot extends Copy {
       if (typeof key === "symbol") this.fail(`has a property named by a symbol, ${String(key)}`);
       if (bare !== undefined) this.fail(`is a ${bare} with properties of its own`);
       const property = Object.getOwnPropertyDescriptor(value, key);
-      if (property === undefined || property.enumerable !== true) this.failAt(key, "is a non-enumerable property");
+      if (property?.enumerable !== true) this.failAt(key, "is a non-enumerable property");
       if (property.get !== undefined || property.set !== undefined) this.failAt(key, "is a getter or setter");
       if (isArray && !isIndex(key)) this.failAt(key, "is a named property of an array");
     }
@@ -174,12 +174,13 @@ function isPlainCollection(value: object): boolean {
 function isPlainBinary(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (types.isArrayBuffer(value)) {
-    const { resizable } = value as ArrayBuffer & { resizable?: boolean };
+    // Node 20 has it, its types do not.
+    const { resizable } = value as { resizable?: boolean };
     return resizable !== true && isIntrinsic(prototype, ArrayBuffer.prototype, "ArrayBuffer");
   }
   if (types.isDataView(value)) return isIntrinsic(prototype, DataView.prototype, "DataView");
   if (Buffer.isBuffer(value)) return prototype === Buffer.prototype;
-  return TYPED_ARRAYS.some((View) => isIntrinsic(prototype, View.prototype as object, View.name));
+  return TYPED_ARRAYS.some((View) => isIntrinsic(prototype, View.prototype, View.name));
 }
 
 const TYPED_ARRAYS = [

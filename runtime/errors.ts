@@ -113,6 +113,8 @@ export class InvalidOptionError extends CacheError {
    * @param expected what it takes, as the end of a sentence
    */
   constructor(option: string, value: unknown, expected: string) {
-    super(`Option ${option} is ${typeof value === "string" ? JSON.stringify(value) : String(value)}; it takes ${expected}.`);
+    super(
+      `Option ${option} is ${typeof value === "string" ? JSON.stringify(value) : String(value)}; it takes ${expected}.`,
+    );
   }
 }

@@ -19,10 +19,7 @@ export class Retention {
    * @param maxEntries the most entries to keep; undefined for no bound
    * @param evict takes an entry out of the cache, and calls {@link forget}
    */
-  constructor(
-    maxEntries: number | undefined,
-    evict: (entry: Entry, cause: "eviction" | "expiry") => void,
-  ) {
+  constructor(maxEntries: number | undefined, evict: (entry: Entry, cause: "eviction" | "expiry") => void) {
     this.evict = evict;
     this.bounded = maxEntries !== undefined;
     if (maxEntries === undefined) return;

@@ -23,8 +23,13 @@ export function configure(settings: Settings): void {
   }
   const { clock } = settings;
   if (clock === undefined) return;
-  if (typeof clock !== "object" || clock === null || typeof clock.now !== "function") {
+  if (!isClock(clock)) {
     throw new InvalidOptionError("clock", clock, "an object with a method now() that returns milliseconds");
   }
   state.clock = clock;
+}
+
+/** Settings may come from JavaScript, where nothing has checked them. */
+function isClock(value: unknown): value is Clock {
+  return typeof value === "object" && value !== null && "now" in value && typeof value.now === "function";
 }

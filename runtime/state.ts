@@ -21,9 +21,9 @@ interface SharedState {
 const FORMAT = 1;
 const KEY = Symbol.for(`tscached.state.${FORMAT}`);
 
-type Holder = Partial<Record<typeof KEY, SharedState>>;
+type Holder = Record<symbol, SharedState | undefined>;
 
-export const state: SharedState = ((globalThis as Holder)[KEY] ??= {
+export const state: SharedState = ((globalThis as unknown as Holder)[KEY] ??= {
   functions: new WeakMap(),
   caches: new Set(),
   flights: new AsyncLocalStorage(),

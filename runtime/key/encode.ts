@@ -81,7 +81,10 @@ class Encoder {
     }
     // What remains beside "length" are named properties, such as the index and groups of a RegExp match.
     if (keys.length === present + 1) return text;
-    return `A${this.encodeProperties(array, keys.slice(present).filter((key) => key !== "length"))}${text}`;
+    return `A${this.encodeProperties(
+      array,
+      keys.slice(present).filter((key) => key !== "length"),
+    )}${text}`;
   }
 
   private encodeProperties(object: object, keys: readonly (string | symbol)[]): string {

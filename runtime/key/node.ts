@@ -43,16 +43,14 @@ export class KeyNode {
 
   /** The entry at the end of `parts`, if there is one. Makes nothing. */
   find(parts: readonly KeyPart[]): Entry | undefined {
-    let child: KeyNode | Entry | undefined = this;
-    for (const part of parts) child = (child as KeyNode | undefined)?.children.get(part);
-    return child as Entry | undefined;
+    const [first, ...rest] = parts;
+    const child = this.children.get(first);
+    return child instanceof KeyNode ? child.find(rest) : child;
   }
 
   /** The parts that lead from the root to this node. */
   path(): KeyPart[] {
-    const parts: KeyPart[] = [];
-    for (let node: KeyNode = this; node.parent !== undefined; node = node.parent) parts.unshift(node.part);
-    return parts;
+    return this.parent === undefined ? [] : [...this.parent.path(), this.part];
   }
 
   /** Removes a child, and with it every node above that is left empty. */

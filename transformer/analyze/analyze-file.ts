@@ -105,10 +105,7 @@ class FilePlanner {
     return forbidden === undefined && assigned === undefined;
   }
 
-  private describe(
-    target: Target,
-    facts: Pick<CachedFunction, "kind" | "options" | "key" | "result">,
-  ): CachedFunction {
+  private describe(target: Target, facts: Pick<CachedFunction, "kind" | "options" | "key" | "result">): CachedFunction {
     const { compiler, file } = this;
     const { fn, form } = target;
     const place = compiler.placeOf(file);

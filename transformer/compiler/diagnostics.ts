@@ -2,7 +2,11 @@ import type ts from "typescript";
 import type { Diagnostic, Span } from "../diagnostics/diagnostic.js";
 
 /** Turns plain diagnostics into the host's own, so that they print, sort and suppress nothing like any other. */
-export function toHostDiagnostic(host: typeof ts, program: ts.Program, diagnostic: Diagnostic): ts.DiagnosticWithLocation {
+export function toHostDiagnostic(
+  host: typeof ts,
+  program: ts.Program,
+  diagnostic: Diagnostic,
+): ts.DiagnosticWithLocation {
   const { DiagnosticCategory } = host;
   const category = {
     error: DiagnosticCategory.Error,
@@ -25,7 +29,10 @@ export function toHostDiagnostic(host: typeof ts, program: ts.Program, diagnosti
   };
 }
 
-function location(program: ts.Program, { file, start, length }: Span): Pick<ts.DiagnosticWithLocation, "file" | "start" | "length"> {
+function location(
+  program: ts.Program,
+  { file, start, length }: Span,
+): Pick<ts.DiagnosticWithLocation, "file" | "start" | "length"> {
   const source = program.getSourceFile(file);
   if (source === undefined) throw new Error(`tscached: a diagnostic points into ${file}, which is not in the program`);
   return { file: source, start, length };

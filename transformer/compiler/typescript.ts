@@ -53,9 +53,14 @@ function signatures(host: TS, checker: ts.TypeChecker, fn: FunctionNode): Signat
     .filter((signature) => signature !== undefined)
     .map((signature) => ({
       parameters: signature.parameters.map((parameter) => asRef(checker.getTypeOfSymbolAtLocation(parameter, fn))),
-      rest: signature.declaration?.parameters.at(-1)?.["dotDotDotToken" as never] !== undefined,
+      rest: takesRest(host, signature),
       result: asRef(checker.getReturnTypeOfSignature(signature)),
     }));
+}
+
+function takesRest(host: TS, signature: ts.Signature): boolean {
+  const last = signature.declaration?.parameters.at(-1);
+  return last !== undefined && host.isParameter(last) && last.dotDotDotToken !== undefined;
 }
 
 function moduleFormat(host: TS, program: ts.Program, file: ts.SourceFile): "esm" | "commonjs" | "script" {

@@ -26,7 +26,8 @@ export const catalogue = {
   ),
   conflictingTags: entry(
     870104,
-    () => `A function is either @cacheData (every caller gets a copy) or @cacheResource (everyone shares the object). Remove one of the tags.`,
+    () =>
+      `A function is either @cacheData (every caller gets a copy) or @cacheResource (everyone shares the object). Remove one of the tags.`,
   ),
   repeatedTag: entry(870105, (p: { tag: string }) => `This function already has @${p.tag}. Remove one of the two.`),
   proseAfterTag: entry(
@@ -52,7 +53,10 @@ export const catalogue = {
     (p: { option: string; expected: string; written: string }) =>
       `Option "${p.option}" takes ${p.expected}, not ${p.written}.`,
   ),
-  repeatedOption: entry(870123, (p: { option: string }) => `Option "${p.option}" is given twice. Remove one of the two.`),
+  repeatedOption: entry(
+    870123,
+    (p: { option: string }) => `Option "${p.option}" is given twice. Remove one of the two.`,
+  ),
   optionOfOtherKind: entry(
     870124,
     (p: { tag: string; option: string; other: string }) =>
@@ -68,10 +72,7 @@ export const catalogue = {
     870201,
     (p: { what: string }) => `A ${p.what} can't be cached. Put the work into a function, tag that, and call it here.`,
   ),
-  noBody: entry(
-    870202,
-    () => `This declaration has no body to cache. Put the tag on the function that implements it.`,
-  ),
+  noBody: entry(870202, () => `This declaration has no body to cache. Put the tag on the function that implements it.`),
   notConstant: entry(
     870203,
     (p: { name: string; keyword: string }) =>
@@ -79,7 +80,8 @@ export const catalogue = {
   ),
   severalDeclarators: entry(
     870204,
-    () => `This statement declares several variables, so it isn't clear which one the tag is for. Give the function a statement of its own.`,
+    () =>
+      `This statement declares several variables, so it isn't clear which one the tag is for. Give the function a statement of its own.`,
   ),
   reassigned: entry(
     870205,
@@ -98,7 +100,8 @@ export const catalogue = {
   ),
   noStableName: entry(
     870208,
-    () => `A function without a name of its own can't be cached: nothing tells it from others. Declare it with const, and use it by its name.`,
+    () =>
+      `A function without a name of its own can't be cached: nothing tells it from others. Declare it with const, and use it by its name.`,
   ),
 
   // 870300 to 870349: the key
@@ -139,7 +142,10 @@ export const catalogue = {
   ),
 } as const;
 
-function entry<P>(code: number, text: (parameters: P) => string): ((parameters: P) => Message) & { readonly code: number } {
+function entry<P>(
+  code: number,
+  text: (parameters: P) => string,
+): ((parameters: P) => Message) & { readonly code: number } {
   return Object.assign((parameters: P) => ({ code, text: text(parameters) }), { code });
 }
 

@@ -42,7 +42,13 @@ export function createSession(host: TS, program: ts.Program): Session {
       analysis ??= { compiler: createTypeScriptCompiler(host, program), hash: loadTextHash() };
       return analyzeFile(analysis, file);
     } catch (error) {
-      return { file: file.fileName, functions: [], diagnostics: [internalError(file, error)], format: "esm", prefix: "" };
+      return {
+        file: file.fileName,
+        functions: [],
+        diagnostics: [internalError(file, error)],
+        format: "esm",
+        prefix: "",
+      };
     }
   }
 

@@ -11,7 +11,12 @@ type TS = typeof ts;
  * Renders a plan as syntax nodes, for hosts that run inside the compiler. A file without cached functions is returned
  * as it is, the very same object.
  */
-export function renderFile(host: TS, context: ts.TransformationContext, file: ts.SourceFile, plan: FilePlan): ts.SourceFile {
+export function renderFile(
+  host: TS,
+  context: ts.TransformationContext,
+  file: ts.SourceFile,
+  plan: FilePlan,
+): ts.SourceFile {
   if (plan.functions.length === 0) return file;
   const { factory } = context;
   const names = addedNames(plan);
@@ -34,7 +39,8 @@ export function renderFile(host: TS, context: ts.TransformationContext, file: ts
       const expression = host.visitNode(node.expression, visit) as ts.Expression;
       return factory.updateCaseClause(node, expression, visitList(node));
     }
-    if (host.isDefaultClause(node) && hasStatementsToAdd(node)) return factory.updateDefaultClause(node, visitList(node));
+    if (host.isDefaultClause(node) && hasStatementsToAdd(node))
+      return factory.updateDefaultClause(node, visitList(node));
     if (host.isExportAssignment(node)) return visitDefaultExport(node);
     return visitFunction(node);
   }
@@ -92,7 +98,8 @@ export function renderFile(host: TS, context: ts.TransformationContext, file: ts
     if (host.isFunctionDeclaration(statement)) return indexOf(statement);
     const declaration = host.isVariableStatement(statement) ? statement.declarationList.declarations[0] : undefined;
     let value: ts.Node | undefined = declaration?.initializer;
-    while (value !== undefined && !host.isFunctionLike(value)) value = (value as { expression?: ts.Expression }).expression;
+    while (value !== undefined && !host.isFunctionLike(value))
+      value = (value as { expression?: ts.Expression }).expression;
     return value === undefined ? undefined : indexOf(value);
   }
 
@@ -101,7 +108,9 @@ export function renderFile(host: TS, context: ts.TransformationContext, file: ts
   }
 
   function planned(index: number): CachedFunction {
-    return plan.functions[index] as CachedFunction;
+    const found = plan.functions[index];
+    if (found === undefined) throw new Error(`${plan.file} has no function ${index}`);
+    return found;
   }
 
   function isDirective(statement: ts.Statement): boolean {

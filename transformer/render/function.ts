@@ -80,7 +80,9 @@ export function wrapFunction(
 
   /** The original body, as an arrow function. */
   function miss(): ts.Expression {
-    const arrow = arrowOf(plan.redeclared.map((name) => factory.createParameterDeclaration(undefined, undefined, name)));
+    const arrow = arrowOf(
+      plan.redeclared.map((name) => factory.createParameterDeclaration(undefined, undefined, name)),
+    );
     if (plan.redeclared.length === 0) return arrow;
     // `var a` beside a parameter `a` starts with the parameter's value; as a parameter of the arrow it does so again.
     const passed = plan.redeclared.map((name) => factory.createIdentifier(name));
@@ -111,15 +113,41 @@ export function wrapFunction(
   function withBody(newBody: ts.Block): FunctionNode {
     if (host.isArrowFunction(fn)) {
       const { modifiers, typeParameters, parameters, type, equalsGreaterThanToken } = fn;
-      return factory.updateArrowFunction(fn, modifiers, typeParameters, parameters, type, equalsGreaterThanToken, newBody);
+      return factory.updateArrowFunction(
+        fn,
+        modifiers,
+        typeParameters,
+        parameters,
+        type,
+        equalsGreaterThanToken,
+        newBody,
+      );
     }
     const { modifiers, asteriskToken, typeParameters, parameters, type } = fn;
     if (host.isFunctionExpression(fn)) {
       const own = fn.modifiers;
-      return factory.updateFunctionExpression(fn, own, asteriskToken, fn.name, typeParameters, parameters, type, newBody);
+      return factory.updateFunctionExpression(
+        fn,
+        own,
+        asteriskToken,
+        fn.name,
+        typeParameters,
+        parameters,
+        type,
+        newBody,
+      );
     }
     const name = fn.name ?? factory.createIdentifier(names.defaultExport);
-    return factory.updateFunctionDeclaration(fn, modifiers, asteriskToken, name, typeParameters, parameters, type, newBody);
+    return factory.updateFunctionDeclaration(
+      fn,
+      modifiers,
+      asteriskToken,
+      name,
+      typeParameters,
+      parameters,
+      type,
+      newBody,
+    );
   }
 }
 

@@ -92,7 +92,9 @@ function definition(factory: ts.NodeFactory, planned: CachedFunction): ts.Expres
   const { id, version, kind, name, source, key, options } = planned;
   const facts = { id, version, kind, name, source, key: key.map(({ binding }) => binding), ...options };
   return factory.createObjectLiteralExpression(
-    Object.entries(facts).map(([property, value]) => factory.createPropertyAssignment(property, literal(factory, value))),
+    Object.entries(facts).map(([property, value]) =>
+      factory.createPropertyAssignment(property, literal(factory, value)),
+    ),
     true,
   );
 }

@@ -22,10 +22,13 @@ export function findForbiddenConstruct(syntax: Syntax, fn: FunctionNode): Forbid
     // These have a `this` and `arguments` of their own; eval and with reach out of them all the same.
     const own = node !== fn && hasOwnThis(syntax, node);
     if (own) findEval(node);
-    else if (node.kind === SyntaxKind.ThisKeyword) found ??= { node, message: catalogue.usesThis({ construct: '"this"' }) };
-    else if (node.kind === SyntaxKind.SuperKeyword) found ??= { node, message: catalogue.usesThis({ construct: '"super"' }) };
+    else if (node.kind === SyntaxKind.ThisKeyword)
+      found ??= { node, message: catalogue.usesThis({ construct: '"this"' }) };
+    else if (node.kind === SyntaxKind.SuperKeyword)
+      found ??= { node, message: catalogue.usesThis({ construct: '"super"' }) };
     else if (syntax.isMetaProperty(node) && node.name.text === "target") dynamic(node, '"new.target"');
-    else if (syntax.isIdentifier(node) && node.text === "arguments" && isReference(syntax, node)) dynamic(node, '"arguments"');
+    else if (syntax.isIdentifier(node) && node.text === "arguments" && isReference(syntax, node))
+      dynamic(node, '"arguments"');
     else visitEval(node);
     return !own && found === undefined;
   });

@@ -4,7 +4,7 @@ import { catalogue } from "../../diagnostics/catalogue.js";
 import type { RelatedInformation } from "../../diagnostics/diagnostic.js";
 import { pointTo, type Reporter } from "../report.js";
 import { unwrap } from "./unwrap.js";
-import { isReference, walkValues } from "./walk.js";
+import { isReference, isWithin, walkValues } from "./walk.js";
 
 /**
  * Reports the variables outside a function that its result may depend on though they are in no key: those captured
@@ -29,12 +29,19 @@ export function checkOuterVariables(compiler: Compiler, fn: FunctionNode, report
     const referent = compiler.resolve(name);
     const declaration = referent?.declarations[0];
     if (referent === undefined || declaration === undefined || reported.has(referent.identity)) return;
-    if (isInside(declaration, code) || isInside(declaration, fn) || holds(syntax, declaration, fn)) return;
+    if (isWithin(syntax, declaration, code) || isWithin(syntax, declaration, fn) || holds(syntax, declaration, fn))
+      return;
     // The same sign as on a parameter: left out of the key on purpose.
     if (name.text.startsWith("_") && isVariable(syntax, declaration)) return;
 
     if (scopeOf(syntax, declaration) === "inner") {
-      report(referent.identity, origin, name, declaration, `the variable "${name.text}" captured from the code around it`);
+      report(
+        referent.identity,
+        origin,
+        name,
+        declaration,
+        `the variable "${name.text}" captured from the code around it`,
+      );
     } else if (isVariable(syntax, declaration) && !isConstant(syntax, declaration)) {
       if (isAmbient(declaration) || isReadAtLoad(syntax, name, code)) return;
       report(referent.identity, origin, name, declaration, `the module variable "${name.text}", which may change`);
@@ -49,7 +56,10 @@ export function checkOuterVariables(compiler: Compiler, fn: FunctionNode, report
 
   function report(identity: object, origin: ts.Node, use: ts.Node, declaration: ts.Node, variable: string): void {
     reported.add(identity);
-    const what = origin === use ? `a cached function that uses ${variable}` : `a helper of a cached function that uses ${variable}`;
+    const what =
+      origin === use
+        ? `a cached function that uses ${variable}`
+        : `a helper of a cached function that uses ${variable}`;
     const related: RelatedInformation[] = [pointTo(declaration, "It is declared here.")];
     if (origin !== use) related.unshift(pointTo(use, "It is used here."));
     reporter.errorAt(catalogue.notSupportedYet({ what, instead: "Pass it as a parameter." }), origin, related);
@@ -101,11 +111,4 @@ function holds(syntax: Syntax, declaration: ts.Node, fn: FunctionNode): boolean 
 /** Whether a declaration has code that runs when the thing declared is used. */
 function isCode(syntax: Syntax, node: ts.Node): boolean {
   return syntax.isFunctionDeclaration(node) || syntax.isVariableDeclaration(node) || syntax.isClassLike(node);
-}
-
-function isInside(node: ts.Node, outer: ts.Node): boolean {
-  for (let ancestor: ts.Node | undefined = node; ancestor !== undefined; ancestor = ancestor.parent) {
-    if (ancestor === outer) return true;
-  }
-  return false;
 }

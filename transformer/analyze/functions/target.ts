@@ -34,7 +34,8 @@ function fromDeclaration(compiler: Compiler, owner: ts.FunctionDeclaration, tag:
   const implementation = owner.body === undefined ? implementationOf(compiler, owner) : owner;
   if (implementation === undefined) return { message: catalogue.noBody({}), node: owner };
   if (implementation === "other") return { message: catalogue.misplacedTag({ tag }), node: owner };
-  if (implementation.asteriskToken !== undefined) return { message: catalogue.generator({}), node: implementation.asteriskToken };
+  if (implementation.asteriskToken !== undefined)
+    return { message: catalogue.generator({}), node: implementation.asteriskToken };
   if (isLoneStatement(compiler.syntax, implementation)) {
     const what = "a function that is no statement of a block";
     return { message: catalogue.notSupportedYet({ what, instead: "Put it into braces, or at the top of the file." }) };
@@ -44,7 +45,10 @@ function fromDeclaration(compiler: Compiler, owner: ts.FunctionDeclaration, tag:
 }
 
 /** The body that belongs to an overload; "other" for an overload that isn't the first, where no tag belongs. */
-function implementationOf(compiler: Compiler, overload: ts.FunctionDeclaration): ts.FunctionDeclaration | "other" | undefined {
+function implementationOf(
+  compiler: Compiler,
+  overload: ts.FunctionDeclaration,
+): ts.FunctionDeclaration | "other" | undefined {
   // A nameless default export has no symbol to ask, but its overloads stand next to each other.
   const siblings: ts.FunctionDeclaration[] = [];
   compiler.syntax.forEachChild(overload.parent, (node) => {
@@ -61,7 +65,9 @@ function fromVariables(syntax: Syntax, owner: ts.VariableStatement, tag: string)
   const fn = declaration.initializer === undefined ? undefined : unwrap(syntax, declaration.initializer);
   if (fn === undefined || !isFunctionValue(syntax, fn) || !syntax.isIdentifier(declaration.name)) {
     const called = syntax.isIdentifier(declaration.name) ? ` ${declaration.name.text}` : "";
-    return { message: catalogue.notAFunction({ tag, what: `the variable${called}, which holds no function expression` }) };
+    return {
+      message: catalogue.notAFunction({ tag, what: `the variable${called}, which holds no function expression` }),
+    };
   }
   if ((owner.declarationList.flags & syntax.NodeFlags.Const) === 0) {
     const keyword = (owner.declarationList.flags & syntax.NodeFlags.Let) === 0 ? "var" : "let";
@@ -79,7 +85,8 @@ function fromDefaultExport(syntax: Syntax, owner: ts.ExportAssignment, tag: stri
     const instead = "Declare the function first, tag it there, and export it by its name.";
     return { message: catalogue.notSupportedYet({ what: 'a function behind "export ="', instead }), node: owner };
   }
-  if (!isFunctionValue(syntax, fn)) return { message: catalogue.notAFunction({ tag, what: "an expression" }), node: fn };
+  if (!isFunctionValue(syntax, fn))
+    return { message: catalogue.notAFunction({ tag, what: "an expression" }), node: fn };
   if (syntax.isFunctionExpression(fn) && fn.asteriskToken !== undefined) {
     return { message: catalogue.generator({}), node: fn.asteriskToken };
   }
@@ -118,7 +125,9 @@ function fromOther(syntax: Syntax, owner: ts.Node, tag: string): Rejection {
     case SyntaxKind.ExpressionStatement:
       return nameless(syntax, owner, tag);
     default:
-      return isDeclarationOrStatement(syntax, owner) ? notA(syntax, owner, tag) : misplacedOrNothing(syntax, owner, tag);
+      return isDeclarationOrStatement(syntax, owner)
+        ? notA(syntax, owner, tag)
+        : misplacedOrNothing(syntax, owner, tag);
   }
 }
 
@@ -127,19 +136,23 @@ function nameless(syntax: Syntax, owner: ts.Node, tag: string): Rejection {
   if (owner.kind === syntax.SyntaxKind.ExpressionStatement) {
     const { expression } = owner as ts.ExpressionStatement;
     const called = syntax.isCallExpression(expression) ? unwrap(syntax, expression.expression) : expression;
-    return isFunctionValue(syntax, called) ? { message: catalogue.noStableName({}), node: called } : notA(syntax, owner, tag);
+    return isFunctionValue(syntax, called)
+      ? { message: catalogue.noStableName({}), node: called }
+      : notA(syntax, owner, tag);
   }
   const holder = misplacedOrNothing(syntax, owner, tag);
   if (holder.message.code === catalogue.misplacedTag.code) return holder;
   const value = unwrap(syntax, owner as ts.Expression);
-  return isFunctionValue(syntax, value) ? { message: catalogue.noStableName({}), node: value } : notA(syntax, owner, tag);
+  return isFunctionValue(syntax, value)
+    ? { message: catalogue.noStableName({}), node: value }
+    : notA(syntax, owner, tag);
 }
 
 /** A tag inside a declaration that could bear it stands too late; elsewhere it is for nothing at all. */
 function misplacedOrNothing(syntax: Syntax, node: ts.Node, tag: string): Rejection {
   for (let holder: ts.Node = node; !syntax.isSourceFile(holder) && !syntax.isBlock(holder); holder = holder.parent) {
     if (mayBear(syntax, holder)) return { message: catalogue.misplacedTag({ tag }) };
-    if (holder.parent === undefined || syntax.isCallExpression(holder) || syntax.isClassLike(holder)) break;
+    if (syntax.isCallExpression(holder) || syntax.isClassLike(holder)) break;
   }
   return { message: catalogue.notAFunction({ tag, what: "nothing that can be called" }) };
 }
@@ -179,7 +192,10 @@ function isDeclarationOrStatement(syntax: Syntax, node: ts.Node): boolean {
   const { FirstStatement, LastStatement, EndOfFileToken, PropertyDeclaration } = syntax.SyntaxKind;
   const { ClassDeclaration, ExportDeclaration } = syntax.SyntaxKind;
   if (node.kind === EndOfFileToken || node.kind === PropertyDeclaration) return true;
-  return (node.kind >= FirstStatement && node.kind <= LastStatement) || (node.kind >= ClassDeclaration && node.kind <= ExportDeclaration);
+  return (
+    (node.kind >= FirstStatement && node.kind <= LastStatement) ||
+    (node.kind >= ClassDeclaration && node.kind <= ExportDeclaration)
+  );
 }
 
 /** `if (x) function f() {}`: nothing can be put beside such a function. */

@@ -12,6 +12,13 @@ export function walkValues(syntax: Syntax, node: ts.Node, visit: (node: ts.Node)
   });
 }
 
+/** Whether a node stands inside another, or is that node. */
+export function isWithin(syntax: Syntax, node: ts.Node, outer: ts.Node): boolean {
+  let ancestor = node;
+  while (ancestor !== outer && !syntax.isSourceFile(ancestor)) ancestor = ancestor.parent;
+  return ancestor === outer;
+}
+
 /** Whether a node leaves no trace in the compiled code. */
 export function isErased(syntax: Syntax, node: ts.Node): boolean {
   const { SyntaxKind } = syntax;

@@ -69,11 +69,7 @@ function report(syntax: Syntax, reporter: Reporter, name: ts.Identifier, problem
   const { declaration } = problem;
   // At the property's own declaration too, unless that is the parameter itself.
   const elsewhere = declaration !== undefined && !syntax.isParameter(declaration) && problem.path !== "";
-  reporter.errorAt(
-    messageFor(name.text, problem),
-    name,
-    elsewhere ? [pointTo(declaration, "It comes in here.")] : [],
-  );
+  reporter.errorAt(messageFor(name.text, problem), name, elsewhere ? [pointTo(declaration, "It comes in here.")] : []);
 }
 
 function messageFor(parameter: string, { objection, path: inside }: TypeProblem): Message {

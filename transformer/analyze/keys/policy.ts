@@ -68,6 +68,7 @@ export function objectionTo(shape: TypeShape, purpose: Purpose): Objection | und
 function libraryObjection(name: string, purpose: Purpose): Objection | undefined {
   const support = LIBRARY[purpose].get(name);
   if (support === "yes") return undefined;
-  if (support === "later") return { kind: "later", what: purpose === "key" ? `${name} in a key` : `${name} in a result` };
+  if (support === "later")
+    return { kind: "later", what: purpose === "key" ? `${name} in a key` : `${name} in a result` };
   return { kind: "never", reason: /^[AEIOU]/.test(name) ? `is an ${name}` : `is a ${name}` };
 }

@@ -41,8 +41,9 @@ function* walk(root: TypeRef, purpose: Purpose): Walk<TypeProblem | undefined> {
   for (let depth = 0; layer.length > 0 && depth < DEEPEST; depth++) {
     const shapes: readonly TypeShape[] = yield layer.map((visit) => visit.type);
     const next: Visit[] = [];
-    for (const [index, shape] of shapes.entries()) {
-      const visit = layer[index] as Visit;
+    for (const [index, visit] of layer.entries()) {
+      const shape = shapes[index];
+      if (shape === undefined) throw new Error("the compiler left a type without a shape");
       const objection = objectionTo(shape, purpose);
       if (objection !== undefined) return { objection, path: visit.path, declaration: visit.declaration };
       for (const part of yield* parts(shape, visit)) {

@@ -49,7 +49,9 @@ function commentAround(syntax: Syntax, file: ts.SourceFile, position: number): C
     const owner = path.find((node, depth) => depth > 0 && node.pos === innermost.pos);
     if (range !== undefined) return { start: range.pos, end: range.end, owner, within: owner?.parent ?? file };
     // On the line where the code before it ends: the compiler counts such a comment to that code.
-    const trailing = syntax.getTrailingCommentRanges(text, innermost.pos)?.find((candidate) => contains(candidate, position));
+    const trailing = syntax
+      .getTrailingCommentRanges(text, innermost.pos)
+      ?.find((candidate) => contains(candidate, position));
     return trailing && { start: trailing.pos, end: trailing.end, owner: undefined, within: owner?.parent ?? file };
   }
 
@@ -66,7 +68,9 @@ function nodesAround(syntax: Syntax, file: ts.SourceFile, position: number): ts.
   const path: ts.Node[] = [file];
   for (;;) {
     const child = syntax.forEachChild(path.at(-1) ?? file, (node) =>
-      node.pos <= position && (position < node.end || node.kind === syntax.SyntaxKind.EndOfFileToken) ? node : undefined,
+      node.pos <= position && (position < node.end || node.kind === syntax.SyntaxKind.EndOfFileToken)
+        ? node
+        : undefined,
     );
     if (child === undefined) return path;
     path.push(child);
@@ -78,7 +82,8 @@ function gapAround(syntax: Syntax, node: ts.Node, position: number): { start: nu
   const children: ts.Node[] = [];
   syntax.forEachChild(node, (child) => void children.push(child));
   // A node without children is a literal, a name or a template's text: what looks like a comment in it is none.
-  const { Block, ObjectLiteralExpression, ArrayLiteralExpression, ModuleBlock, CaseBlock, ClassDeclaration } = syntax.SyntaxKind;
+  const { Block, ObjectLiteralExpression, ArrayLiteralExpression, ModuleBlock, CaseBlock, ClassDeclaration } =
+    syntax.SyntaxKind;
   const mayBeEmpty = [Block, ObjectLiteralExpression, ArrayLiteralExpression, ModuleBlock, CaseBlock, ClassDeclaration];
   if (children.length === 0 && !mayBeEmpty.includes(node.kind)) return undefined;
   const start = children.filter((child) => child.end <= position).at(-1)?.end ?? node.getStart();

@@ -17,8 +17,7 @@ export interface LiteralProblem {
 }
 
 export type OptionsText =
-  | { readonly options: readonly OptionUse[]; readonly end: number }
-  | { readonly problem: LiteralProblem };
+  { readonly options: readonly OptionUse[]; readonly end: number } | { readonly problem: LiteralProblem };
 
 /**
  * Reads an object of literals, as it would be written in code, from `start` in `text`.

@@ -13,7 +13,7 @@ declare const WebAssembly: {
 
 interface Exports {
   readonly mem: { readonly buffer: ArrayBuffer; grow(pages: number): number };
-  xxh64(pointer: number, length: number, seed: bigint): bigint;
+  readonly xxh64: (pointer: number, length: number, seed: bigint) => bigint;
 }
 
 const PAGE = 65_536;
@@ -27,13 +27,15 @@ const PAGE = 65_536;
 export function loadTextHash(): TextHash {
   const entry = createRequire(__filename).resolve("xxhash-wasm");
   const code = readFileSync(join(dirname(entry), "..", "workerd", "xxhash.wasm"));
-  const { mem, xxh64 } = new WebAssembly.Instance(new WebAssembly.Module(code)).exports as Exports;
+  const { mem, xxh64 }: Exports = new WebAssembly.Instance(new WebAssembly.Module(code)).exports as Exports;
 
   return (text) => {
     const bytes = Buffer.from(text, "utf16le");
     const missing = bytes.length - mem.buffer.byteLength;
     if (missing > 0) mem.grow(Math.ceil(missing / PAGE));
     new Uint8Array(mem.buffer).set(bytes);
-    return BigInt.asUintN(64, xxh64(0, bytes.length, 0n)).toString(16).padStart(16, "0");
+    return BigInt.asUintN(64, xxh64(0, bytes.length, 0n))
+      .toString(16)
+      .padStart(16, "0");
   };
 }

@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import type { Compiler, FunctionNode } from "../../compiler/adapter.js";
-import { isErased, isReference } from "../functions/walk.js";
+import { isErased, isReference, isWithin } from "../functions/walk.js";
 import { isWrapper } from "../functions/unwrap.js";
 
 /**
@@ -27,8 +27,16 @@ export function erasedTree(compiler: Compiler, fn: FunctionNode): string {
       write((node as ts.ParenthesizedExpression).expression);
       return;
     }
+    if (isPlainShorthand(node)) {
+      // { a } does what { a: a } does, which a renamed variable turns it into.
+      out.push(`(PropertyAssignment${propertyName(node.name.text)}`);
+      write(node.name);
+      out.push(")");
+      return;
+    }
     out.push("(", kindName(node.kind), attributes(node));
     if (syntax.isIdentifier(node)) out.push(identifier(node));
+    if (isShorthandBinding(node)) out.push(`propertyName:${propertyName((node.name as ts.Identifier).text)}`);
     syntax.forEachChild(node, (child) => {
       // Only these two have several optional children of like kinds.
       if (node.kind === syntax.SyntaxKind.ForStatement || node.kind === syntax.SyntaxKind.BindingElement) {
@@ -72,14 +80,13 @@ export function erasedTree(compiler: Compiler, fn: FunctionNode): string {
     }
   }
 
+  function propertyName(text: string): string {
+    return `(Identifier${quoted(text)})`;
+  }
+
   function identifier(node: ts.Identifier): string {
-    const { parent } = node;
-    const isShorthand = parent.kind === syntax.SyntaxKind.ShorthandPropertyAssignment;
     const local = isReference(syntax, node) || isVariableName(node) ? localNumber(node) : undefined;
-    if (local === undefined) return quoted(node.text);
-    // { a } names a property and reads a variable at once; in a pattern it names one and binds the other.
-    const alsoProperty = isShorthand || isShorthandBinding(node);
-    return alsoProperty ? quoted(node.text) + local : local;
+    return local ?? quoted(node.text);
   }
 
   function localNumber(node: ts.Identifier): string | undefined {
@@ -87,7 +94,7 @@ export function erasedTree(compiler: Compiler, fn: FunctionNode): string {
     const declaration = referent?.declarations[0];
     if (referent === undefined || declaration === undefined) return undefined;
     if (declaration === fn) return "#self";
-    if (!isWithin(declaration, fn)) return undefined;
+    if (!isWithin(syntax, declaration, fn)) return undefined;
     const number = locals.get(referent.identity) ?? locals.size;
     locals.set(referent.identity, number);
     return `#${number}`;
@@ -103,22 +110,20 @@ export function erasedTree(compiler: Compiler, fn: FunctionNode): string {
     return declares && parent.name === node;
   }
 
-  function isShorthandBinding(node: ts.Identifier): boolean {
-    const { parent } = node;
-    if (!syntax.isBindingElement(parent) || parent.name !== node) return false;
-    return parent.propertyName === undefined && syntax.isObjectBindingPattern(parent.parent);
+  function isPlainShorthand(node: ts.Node): node is ts.ShorthandPropertyAssignment {
+    if (node.kind !== syntax.SyntaxKind.ShorthandPropertyAssignment) return false;
+    return (node as ts.ShorthandPropertyAssignment).objectAssignmentInitializer === undefined;
+  }
+
+  function isShorthandBinding(node: ts.Node): node is ts.BindingElement {
+    if (!syntax.isBindingElement(node) || !syntax.isIdentifier(node.name)) return false;
+    const { propertyName: property, dotDotDotToken } = node;
+    return property === undefined && dotDotDotToken === undefined && syntax.isObjectBindingPattern(node.parent);
   }
 }
 
 function roleOf(parent: ts.Node, child: ts.Node): string {
   return `${Object.entries(parent).find(([, value]) => value === child)?.[0] ?? ""}:`;
-}
-
-function isWithin(node: ts.Node, outer: ts.Node): boolean {
-  for (let ancestor: ts.Node | undefined = node; ancestor !== undefined; ancestor = ancestor.parent) {
-    if (ancestor === outer) return true;
-  }
-  return false;
 }
 
 function quoted(text: string): string {

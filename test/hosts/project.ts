@@ -1,0 +1,81 @@
+import { execFile } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+const ROOT = join(__dirname, "../..");
+const TSPC = join(dirname(require.resolve("ts-patch/package.json")), "bin/tspc.js");
+
+/** What a command printed and how it ended. */
+export interface Outcome {
+  readonly code: number;
+  readonly output: string;
+}
+
+/** A project outside the repository that has the built package among its dependencies. */
+export class Project {
+  readonly tspcPath = TSPC;
+  readonly folder = mkdtempSync(join(tmpdir(), "tscached-"));
+
+  /** @param files their texts by path; a tsconfig.json with the plugin line is added */
+  constructor(files: Readonly<Record<string, string>>, compilerOptions: Readonly<Record<string, unknown>> = {}) {
+    mkdirSync(join(this.folder, "node_modules"));
+    symlinkSync(ROOT, join(this.folder, "node_modules/tscached"));
+    for (const name of ["typescript", "ts-patch"]) {
+      symlinkSync(join(ROOT, "node_modules", name), join(this.folder, "node_modules", name));
+    }
+    this.write("package.json", JSON.stringify({ name: "project", type: "module" }));
+    this.write(
+      "tsconfig.json",
+      JSON.stringify({ compilerOptions: { ...OPTIONS, ...compilerOptions }, include: ["src"] }),
+    );
+    for (const [path, text] of Object.entries(files)) this.write(path, text);
+  }
+
+  write(path: string, text: string): void {
+    mkdirSync(dirname(join(this.folder, path)), { recursive: true });
+    writeFileSync(join(this.folder, path), text);
+  }
+
+  has(path: string): boolean {
+    return existsSync(join(this.folder, path));
+  }
+
+  read(path: string): string {
+    return readFileSync(join(this.folder, path), "utf8");
+  }
+
+  /** Runs the patched compiler. */
+  tspc(...options: string[]): Promise<Outcome> {
+    return this.node(TSPC, "-p", ".", ...options);
+  }
+
+  node(...options: string[]): Promise<Outcome> {
+    return new Promise((resolve) => {
+      execFile(process.execPath, options, { cwd: this.folder }, (error, stdout, stderr) => {
+        const code = error === null ? 0 : typeof error.code === "number" ? error.code : -1;
+        resolve({ code, output: stdout + stderr });
+      });
+    });
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+const OPTIONS = {
+  target: "es2022",
+  module: "nodenext",
+  strict: true,
+  rootDir: "src",
+  outDir: "out",
+  types: [],
+  skipLibCheck: true,
+  plugins: [{ name: "tscached/transformer", transform: "tscached/transformer", transformProgram: true }],
+};
+
+/** The plugin line of hosts that know only source transformers. */
+export const SOURCE_TRANSFORMER = {
+  plugins: [{ name: "tscached/transformer", transform: "tscached/transformer" }],
+};

@@ -1,0 +1,29 @@
+import { configure, type Clock } from "../../runtime/settings.js";
+import { state } from "../../runtime/state.js";
+
+/** A clock that stands still until a test moves it. */
+export class ManualClock implements Clock {
+  private time = 1_000;
+
+  now(): number {
+    return this.time;
+  }
+
+  advance(milliseconds: number): void {
+    this.time += milliseconds;
+  }
+}
+
+/** Gives the tests of a file a clock to move, and puts the real one back after each. */
+export function useManualClock(): ManualClock {
+  const manual = new ManualClock();
+  let real: Clock;
+  beforeEach(() => {
+    real = state.clock;
+    configure({ clock: manual });
+  });
+  afterEach(() => {
+    configure({ clock: real });
+  });
+  return manual;
+}
