@@ -132,6 +132,8 @@ class Snapshot extends Copy {
     else if (isPlainObject(value)) this.checkProperties(value, false);
     else if (isPlainDate(value) || isPlainCollection(value)) this.checkProperties(value, false, "Date, Map or Set");
     else if (!isPlainBinary(value)) this.fail(`is ${describeValue(value)}`);
+    // A typed array lists every element among its keys, so named properties of one are not looked for.
+    else if (!types.isTypedArray(value)) this.checkProperties(value, false, "buffer");
   }
 
   /** Refuses the properties that a copy by enumeration would lose or change. */

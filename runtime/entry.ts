@@ -1,5 +1,5 @@
 import { now } from "./clock.js";
-import { computeAsync, computeSync } from "./compute.js";
+import { computeAsync } from "./compute-async.js";
 import type { Flight } from "./flight.js";
 import type { FunctionCache } from "./function-cache.js";
 import type { KeyNode } from "./key/node.js";
@@ -61,7 +61,18 @@ export class Entry {
 
   /** On a miss: runs a sync body, stores its result and returns it. A throw passes through and stores nothing. */
   compute(body: () => unknown): unknown {
-    return computeSync(this, body);
+    // Written out here: every frame between two levels of a recursive function takes from its depth.
+    const { cache } = this;
+    if (cache.noteProbe(this)) return undefined;
+    const started = cache.start(this);
+    try {
+      const value = body();
+      cache.finish(this, value, started);
+      return value;
+    } catch (error) {
+      cache.abandon(this);
+      throw error;
+    }
   }
 
   /** On a miss: runs an async body, or waits for the run on its way. A rejection passes through and stores nothing. */

@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import { copyData, snapshotData } from "./copy.js";
 import { now } from "./clock.js";
 import type { CacheDefinition } from "./definition.js";
@@ -51,12 +52,24 @@ export class FunctionCache {
     return total;
   }
 
-  /** A computation for `entry` begins. */
-  start(entry: Entry): void {
+  /** A computation for `entry` begins; returns the time. */
+  start(entry: Entry): number {
     this.counts.misses++;
     entry.running++;
     // What is still there has expired, or sync recursion is about to replace it.
     this.retire(entry);
+    return now();
+  }
+
+  /** A sync computation ended well: stores a snapshot of its value. */
+  finish(entry: Entry, value: unknown, started: number): void {
+    this.settle(entry, this.snapshot(value), now() - started);
+    if (types.isPromise(value)) {
+      // A resource may be a promise behind a type that doesn't say so; a rejected one is an error, so it isn't kept.
+      value.catch(() => {
+        if (entry.holds(value)) this.forget(entry);
+      });
+    }
   }
 
   /** A computation ended well: stores its snapshot, unless the entry was cleared meanwhile. */
@@ -112,11 +125,6 @@ export class FunctionCache {
     const parts = this.keyOf(fn, args);
     const entry = parts === undefined ? undefined : this.root.find(parts);
     if (entry !== undefined) this.forget(entry);
-  }
-
-  /** Drops a resource that turned out to be a rejected promise, unless another value has taken its place. */
-  dropValue(entry: Entry, value: unknown): void {
-    if (entry.holds(value)) this.forget(entry);
   }
 
   /** While a key is being learnt: notes the entry that the call asked for, and says not to run the body. */

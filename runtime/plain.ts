@@ -27,11 +27,13 @@ export function isIntrinsic(prototype: unknown, own: object, name: string): bool
 function isForeign(prototype: unknown, name: string): boolean {
   if (typeof prototype !== "object" || prototype === null) return false;
   if (name === "Object" && Object.getPrototypeOf(prototype) !== null) return false;
-  return isNativeConstructor(Object.getOwnPropertyDescriptor(prototype, "constructor")?.value, name);
+  const constructor: unknown = Object.getOwnPropertyDescriptor(prototype, "constructor")?.value;
+  // An intrinsic prototype and its constructor name each other, which no other object can take part in.
+  return isNativeConstructor(constructor, name) && constructor.prototype === prototype;
 }
 
 /** A class of the user's that happens to be called `Date` has a source text of its own; an engine's function hasn't. */
-function isNativeConstructor(value: unknown, name: string): boolean {
+function isNativeConstructor(value: unknown, name: string): value is { readonly prototype: unknown } {
   if (typeof value !== "function" || value.name !== name) return false;
   return Function.prototype.toString.call(value) === `function ${name}() { [native code] }`;
 }

@@ -16,7 +16,10 @@ try {
     ["runtime", "esm"],
     ["transformer", "cjs"],
   ]) {
-    execFileSync(process.execPath, [tsc, "-p", project, "--outDir", join(next, folder)], { cwd: root, stdio: "inherit" });
+    execFileSync(process.execPath, [tsc, "-p", project, "--outDir", join(next, folder)], {
+      cwd: root,
+      stdio: "inherit",
+    });
   }
   writeFileSync(join(next, "cjs/package.json"), `${JSON.stringify({ type: "commonjs" })}\n`);
   rmSync(dist, { recursive: true, force: true });

@@ -47,3 +47,32 @@ export function compilePromise<K, R>(body: (key: K) => Promise<R>, facts?: Facts
   }
   return { fn: register(fn, cache), cache };
 }
+
+export const FORMS = ["sync", "async", "promise"] as const;
+export type Form = (typeof FORMS)[number];
+
+/** A cached function of any form, called like an async one. */
+export interface Called<R> {
+  readonly call: (key: unknown) => Promise<R>;
+  /** The keys that the body ran for. */
+  readonly runs: readonly unknown[];
+  readonly fn: (key: unknown) => unknown;
+  readonly cache: FunctionCache;
+}
+
+/** Compiles a body in one of the forms, for what holds in all of them. */
+export function compileAs<R>(form: Form, body: (key: unknown) => R, facts?: Facts): Called<R> {
+  const runs: unknown[] = [];
+  const counting = (key: unknown): R => {
+    runs.push(key);
+    return body(key);
+  };
+  const awaited = async (key: unknown): Promise<R> => {
+    await Promise.resolve();
+    return counting(key);
+  };
+  const compiled: Compiled<(key: unknown) => R | Promise<R>> =
+    form === "sync" ? compileSync(counting, facts) : (form === "async" ? compileAsync : compilePromise)(awaited, facts);
+  const { fn, cache } = compiled;
+  return { call: async (key) => await fn(key), runs, fn, cache };
+}

@@ -3,7 +3,12 @@ import { state } from "../../runtime/state.js";
 
 /** A clock that stands still until a test moves it. */
 export class ManualClock implements Clock {
-  private time = 1_000;
+  private time = 0;
+
+  /** Back to some time that isn't 0. */
+  reset(): void {
+    this.time = 1_000;
+  }
 
   now(): number {
     return this.time;
@@ -20,6 +25,7 @@ export function useManualClock(): ManualClock {
   let real: Clock;
   beforeEach(() => {
     real = state.clock;
+    manual.reset();
     configure({ clock: manual });
   });
   afterEach(() => {

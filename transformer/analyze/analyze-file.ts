@@ -32,12 +32,10 @@ export function analyzeFile(analysis: Analysis, file: ts.SourceFile): FilePlan {
   const reporter = new Reporter(file);
   const format = analysis.compiler.moduleFormat(file);
   const planner = new FilePlanner(analysis, file, reporter);
-  const functions = findTaggedComments(analysis.compiler.syntax, file)
-    .map((found) => planner.plan(found, format))
-    .filter((planned) => planned !== undefined);
+  for (const found of findTaggedComments(analysis.compiler.syntax, file)) planner.plan(found, format);
   return {
     file: file.fileName,
-    functions,
+    functions: planner.functions,
     diagnostics: reporter.diagnostics,
     format: format === "commonjs" ? "commonjs" : "esm",
     prefix: unusedPrefix(file.text),
@@ -52,6 +50,7 @@ class FilePlanner {
   private readonly number = createNumbering();
   /** The tag of each function, to see a second one. */
   private readonly tags = new Map<FunctionNode, TagUse>();
+  private readonly planned = new Map<FunctionNode, CachedFunction>();
 
   constructor({ compiler, hash }: Analysis, file: ts.SourceFile, reporter: Reporter) {
     this.compiler = compiler;
@@ -60,25 +59,30 @@ class FilePlanner {
     this.reporter = reporter;
   }
 
-  /** Plans the function that a comment is for. Undefined if there is none or it can't be cached, which is reported. */
-  plan(found: FoundComment, format: ReturnType<Compiler["moduleFormat"]>): CachedFunction | undefined {
+  /** The functions planned so far that nothing speaks against. */
+  get functions(): CachedFunction[] {
+    return [...this.planned.values()];
+  }
+
+  /** Plans the function that a comment is for, or reports why it can't be cached. */
+  plan(found: FoundComment, format: ReturnType<Compiler["moduleFormat"]>): void {
     const use = checkTags(found.comment, this.reporter);
     const target = use && this.target(found, use);
-    if (use === undefined || target === undefined) return undefined;
+    if (use === undefined || target === undefined) return;
     if (format === "script") {
       const what = "a cached function in a file that is no module";
       this.reporter.error(catalogue.notSupportedYet({ what, instead: 'Add "export {}" to the file.' }), use);
-      return undefined;
+      return;
     }
     const options = checkOptions(use, this.file.text, this.reporter);
-    if (!this.mayBeCached(target)) return undefined;
+    if (!this.mayBeCached(target)) return;
     const kind = use.tag === "cacheResource" ? "resource" : "data";
     const { fn } = target;
     const key = planKey(this.compiler, fn, this.reporter);
     const result = planResult(this.compiler, fn, kind, resultRange(target, use), this.reporter);
     const closed = checkOuterVariables(this.compiler, fn, this.reporter);
-    if (options === undefined || key === undefined || result === undefined || !closed) return undefined;
-    return this.describe(target, { kind, options, key, result });
+    if (options === undefined || key === undefined || result === undefined || !closed) return;
+    this.planned.set(fn, this.describe(target, { kind, options, key, result }));
   }
 
   private target(found: FoundComment, use: TagUse): Target | undefined {
@@ -93,6 +97,7 @@ class FilePlanner {
       return target;
     }
     reportSecond(first, use, this.reporter);
+    this.planned.delete(target.fn);
     return undefined;
   }
 
@@ -138,7 +143,10 @@ function keySchema(syntax: Syntax, fn: FunctionNode, key: readonly KeyPartPlan[]
 
 /** A start for our names that no name of the file has. */
 function unusedPrefix(text: string): string {
+  const plain = text.replace(/\\u(?:\{([\da-f]+)\}|([\da-f]{4}))/gi, (_, long: string | undefined, short: string) =>
+    String.fromCodePoint(Math.min(parseInt(long ?? short, 16), 0x10ffff)),
+  );
   let prefix = "$tscached";
-  while (text.includes(prefix)) prefix += "_";
+  while (plain.includes(prefix)) prefix += "_";
   return prefix;
 }

@@ -21,33 +21,30 @@ export function planResult(
 ): ResultKind | undefined {
   const { SyntaxKind } = compiler.syntax;
   const isAsync = fn.modifiers?.some((modifier) => modifier.kind === SyntaxKind.AsyncKeyword) === true;
-  let result: ResultKind = isAsync ? "async" : "sync";
-  for (const signature of compiler.signatures(fn)) {
-    const read = readResult(compiler, signature.result);
-    if (read === "mixed") {
-      const instead = "Make the function async, so that it always returns a promise.";
-      reporter.error(catalogue.notSupportedYet({ what: "a result that is a promise only at times", instead }), at);
-      return undefined;
-    }
-    if (read.promised && !isAsync) result = "promise";
-    const problem = kind === "data" ? findTypeProblem(compiler, read.value, "data") : undefined;
+  const results = compiler.signatures(fn).flatMap((signature) => members(compiler, signature.result));
+  const promises = results.map((type) => promised(shapeOf(compiler, type)));
+  const isPromise = promises.every((value) => value !== undefined);
+  const isMixed = !isPromise && promises.some((value) => value !== undefined);
+  if (isMixed) {
+    const instead = "Make the function async, so that it always returns a promise.";
+    reporter.error(catalogue.notSupportedYet({ what: "a result that is a promise only at times", instead }), at);
+    return undefined;
+  }
+  for (const [index, type] of results.entries()) {
+    const problem = kind === "data" ? findTypeProblem(compiler, promises[index] ?? type, "data") : undefined;
     if (problem !== undefined) {
       const related = problem.declaration === undefined ? [] : [pointTo(problem.declaration, "It comes in here.")];
       reporter.error(messageFor(problem), at, related);
       return undefined;
     }
   }
-  return result;
+  return isAsync ? "async" : isPromise ? "promise" : "sync";
 }
 
-/** What callers get in the end, and whether in a promise. */
-function readResult(compiler: Compiler, type: TypeRef): { value: TypeRef; promised: boolean } | "mixed" {
+/** The types that a result may have; one, unless it is a union. */
+function members(compiler: Compiler, type: TypeRef): readonly TypeRef[] {
   const shape = shapeOf(compiler, type);
-  const value = promised(shape);
-  if (value !== undefined) return { value, promised: true };
-  const members = shape?.kind === "union" ? shape.members.map((member) => shapeOf(compiler, member)) : [];
-  if (members.some((member) => promised(member) !== undefined)) return "mixed";
-  return { value: type, promised: false };
+  return shape?.kind === "union" ? shape.members : [type];
 }
 
 function promised(shape: TypeShape | undefined): TypeRef | undefined {

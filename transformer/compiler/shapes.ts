@@ -44,7 +44,7 @@ export function createShapes(host: TS, program: ts.Program, checker: ts.TypeChec
     if (symbol !== undefined && symbol.flags & SymbolFlags.Class) {
       return { kind: "class", name: symbol.name, declaration: symbol.valueDeclaration };
     }
-    if (symbol !== undefined && symbol.flags & SymbolFlags.Interface && isLibrary(symbol)) {
+    if (symbol !== undefined && symbol.flags & SymbolFlags.Interface && isHandle(symbol)) {
       const generic = ((type as ts.ObjectType).objectFlags & ObjectFlags.Reference) !== 0;
       return { kind: "library", name: symbol.name, parameters: generic ? parameters() : [] };
     }
@@ -67,10 +67,30 @@ export function createShapes(host: TS, program: ts.Program, checker: ts.TypeChec
     return checker.getTypeOfSymbol(property);
   }
 
-  function isLibrary(symbol: ts.Symbol): boolean {
-    return (symbol.declarations ?? []).some((node) => program.isSourceFileDefaultLibrary(node.getSourceFile()));
+  /**
+   * Whether an interface describes the instances of a global constructor, such as Date, Promise or Buffer. Other
+   * interfaces of a library, such as option bags, are plain data like anyone's.
+   */
+  function isHandle(symbol: ts.Symbol): boolean {
+    const isValue = (symbol.flags & SymbolFlags.Value) !== 0;
+    return (symbol.declarations ?? []).some((node) => {
+      const isDefault = program.isSourceFileDefaultLibrary(node.getSourceFile());
+      return isDefault ? isValue || NAMED.has(symbol.name) : isValue && isGlobal(node);
+    });
+  }
+
+  function isGlobal(declaration: ts.Node): boolean {
+    const file = declaration.getSourceFile();
+    if (!file.isDeclarationFile) return false;
+    for (let node = declaration.parent; !host.isSourceFile(node); node = node.parent) {
+      if (host.isModuleDeclaration(node)) return host.isIdentifier(node.name) && node.name.text === "global";
+    }
+    return !host.isExternalModule(file);
   }
 }
+
+/** Interfaces of the library that have no constructor of their own, and are no plain data all the same. */
+const NAMED = new Set(["ReadonlyMap", "ReadonlySet", "TemplateStringsArray", "RegExpMatchArray", "RegExpExecArray"]);
 
 function asRef(type: ts.Type): TypeRef {
   return type as unknown as TypeRef;

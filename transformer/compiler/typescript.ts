@@ -65,6 +65,13 @@ function takesRest(host: TS, signature: ts.Signature): boolean {
 
 function moduleFormat(host: TS, program: ts.Program, file: ts.SourceFile): "esm" | "commonjs" | "script" {
   if (!host.isExternalModule(file)) return "script";
+  // Since TypeScript 5.6; it knows every combination of file name, package.json and options.
+  const { getEmitModuleFormatOfFile } = program as {
+    getEmitModuleFormatOfFile?: (file: ts.SourceFile) => ts.ModuleKind;
+  };
+  if (getEmitModuleFormatOfFile !== undefined) {
+    return getEmitModuleFormatOfFile(file) === host.ModuleKind.CommonJS ? "commonjs" : "esm";
+  }
   const { module = host.ModuleKind.CommonJS } = program.getCompilerOptions();
   if (module === host.ModuleKind.CommonJS) return "commonjs";
   const nodeLike = module >= host.ModuleKind.Node16 && module <= host.ModuleKind.NodeNext;

@@ -17,8 +17,8 @@ export const catalogue = {
   ),
   misplacedTag: entry(
     870102,
-    (p: { tag: string }) =>
-      `@${p.tag} must stand in the JSDoc comment above the whole declaration. Move it before the first word of the declaration.`,
+    (p: { tag: string; to: string }) =>
+      `@${p.tag} must stand in the JSDoc comment above the whole declaration, on a line before it. Move it ${p.to}.`,
   ),
   notAFunction: entry(
     870103,
@@ -108,17 +108,17 @@ export const catalogue = {
   unhashableParameter: entry(
     870300,
     (p: { path: string; reason: string; parameter: string }) =>
-      `"${p.path}" ${p.reason}, which can't be part of a cache key. ${wayOut(p.parameter)}`,
+      `"${p.path}" ${p.reason}, which can't be part of a cache key. ${wayOut(p)}`,
   ),
   dynamicParameter: entry(
     870301,
     (p: { path: string; type: string; parameter: string }) =>
-      `"${p.path}" has type ${p.type}, which may hold what can't be part of a cache key. Give it a type of plain data. ${wayOut(p.parameter)}`,
+      `"${p.path}" has type ${p.type}, which may hold what can't be part of a cache key. Give it a type of plain data. ${wayOut(p)}`,
   ),
   instanceParameter: entry(
     870302,
     (p: { path: string; name: string; parameter: string }) =>
-      `"${p.path}" is an instance of class ${p.name}, which can't be part of a cache key. Pass the plain data that the function needs. ${wayOut(p.parameter)}`,
+      `"${p.path}" is an instance of class ${p.name}, which can't be part of a cache key. Pass the plain data that the function needs. ${wayOut(p)}`,
   ),
 
   // 870400 to 870419: the result
@@ -149,8 +149,10 @@ function entry<P>(
   return Object.assign((parameters: P) => ({ code, text: text(parameters) }), { code });
 }
 
-function wayOut(parameter: string): string {
-  return `To leave it out of the key, start its name with "_": ${underscored(parameter)}.`;
+function wayOut({ path, parameter }: { path: string; parameter: string }): string {
+  if (path === parameter) return `To leave it out of the key, start its name with "_": ${underscored(parameter)}.`;
+  // Leaving all of it out would take what the result depends on along.
+  return `Pass it as a parameter of its own beside "${parameter}"; one whose name starts with "_" is left out of the key.`;
 }
 
 function underscored(parameter: string): string {

@@ -40,7 +40,9 @@ export function createSession(host: TS, program: ts.Program): Session {
     try {
       // Made late: a program without a tag pays for nothing.
       analysis ??= { compiler: createTypeScriptCompiler(host, program), hash: loadTextHash() };
-      return analyzeFile(analysis, file);
+      const plan = analyzeFile(analysis, file);
+      // What a parser guessed is no program to compile; the build fails for it anyway.
+      return program.getSyntacticDiagnostics(file).length > 0 ? { ...plan, functions: [] } : plan;
     } catch (error) {
       return {
         file: file.fileName,

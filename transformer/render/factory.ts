@@ -7,6 +7,11 @@ import { addedNames } from "./names.js";
 
 type TS = typeof ts;
 
+/** What holds a list of statements. */
+interface Scope {
+  readonly statements: readonly ts.Statement[];
+}
+
 /**
  * Renders a plan as syntax nodes, for hosts that run inside the compiler. A file without cached functions is returned
  * as it is, the very same object.
@@ -23,7 +28,7 @@ export function renderFile(
   const indexes = new Map(plan.functions.map(({ node }, index) => [spanKey(node.start, node.end), index]));
   const rendered = new Set<number>();
 
-  const statements = visitStatements(file.statements, file);
+  const statements = visitStatements(file.statements, hoistedIn(file));
   if (rendered.size !== plan.functions.length) {
     throw new Error(`${plan.file}: ${plan.functions.length} functions were planned, ${rendered.size} found again`);
   }
@@ -35,12 +40,7 @@ export function renderFile(
   function visit(node: ts.Node): ts.Node {
     if (host.isBlock(node) && hasStatementsToAdd(node)) return factory.updateBlock(node, visitList(node));
     if (host.isModuleBlock(node) && hasStatementsToAdd(node)) return factory.updateModuleBlock(node, visitList(node));
-    if (host.isCaseClause(node) && hasStatementsToAdd(node)) {
-      const expression = host.visitNode(node.expression, visit) as ts.Expression;
-      return factory.updateCaseClause(node, expression, visitList(node));
-    }
-    if (host.isDefaultClause(node) && hasStatementsToAdd(node))
-      return factory.updateDefaultClause(node, visitList(node));
+    if (host.isCaseBlock(node) && node.clauses.some(hasStatementsToAdd)) return visitCases(node);
     if (host.isExportAssignment(node)) return visitDefaultExport(node);
     return visitFunction(node);
   }
@@ -67,29 +67,49 @@ export function renderFile(
     return factory.updateExportAssignment(node, node.modifiers, registration(factory, named, false, index, names));
   }
 
-  function visitList(node: ts.Node & { readonly statements: ts.NodeArray<ts.Statement> }): ts.NodeArray<ts.Statement> {
-    const visited = visitStatements(node.statements, node);
+  function visitList(node: ts.Block | ts.ModuleBlock): ts.NodeArray<ts.Statement> {
+    const visited = visitStatements(node.statements, hoistedIn(node));
     return host.setTextRange(factory.createNodeArray(visited), node.statements);
   }
 
-  /** Visits the statements of a scope, and ties the functions declared in it to their caches. */
-  function visitStatements(list: ts.NodeArray<ts.Statement>, scope: ts.Node): ts.Statement[] {
-    const hoisted: ts.Statement[] = [];
-    const out: ts.Statement[] = [];
-    for (const statement of list) {
-      out.push(host.visitNode(statement, visit) as ts.Statement);
-      const index = declaredBy(statement);
-      if (index === undefined || statement.parent !== scope) continue;
-      const register = registerStatement(factory, planned(index), index, names);
-      // A constant is there once its statement has run; a declared function from the start.
-      (planned(index).form === "constant" ? out : hoisted).push(register);
-    }
+  /** The clauses of a `switch` are one scope, and control may enter at any of them. */
+  function visitCases(node: ts.CaseBlock): ts.Node {
+    const clauses = node.clauses.map((clause) => {
+      const statements = visitStatements(clause.statements, node.clauses.flatMap(hoistedIn));
+      if (host.isDefaultClause(clause)) return factory.updateDefaultClause(clause, statements);
+      return factory.updateCaseClause(clause, host.visitNode(clause.expression, visit) as ts.Expression, statements);
+    });
+    return factory.updateCaseBlock(node, clauses);
+  }
+
+  /** What ties the functions declared in a scope to their caches; they are there from the scope's start. */
+  function hoistedIn({ statements: declared }: Scope): ts.Statement[] {
+    return declared
+      .filter((statement) => host.isFunctionDeclaration(statement))
+      .map(registerFor)
+      .filter((statement) => statement !== undefined);
+  }
+
+  /** Visits the statements of a scope; a constant is tied to its cache once its statement has run. */
+  function visitStatements(list: Scope["statements"], hoisted: readonly ts.Statement[]): ts.Statement[] {
+    const out = list.flatMap((statement) => {
+      const visited = host.visitNode(statement, visit) as ts.Statement;
+      const register = host.isVariableStatement(statement) ? registerFor(statement) : undefined;
+      return register === undefined ? [visited] : [visited, register];
+    });
     const start = out.findIndex((statement) => !isDirective(statement));
     out.splice(start === -1 ? out.length : start, 0, ...hoisted);
     return out;
   }
 
-  function hasStatementsToAdd(node: { readonly statements: ts.NodeArray<ts.Statement> }): boolean {
+  function registerFor(statement: ts.Statement): ts.Statement | undefined {
+    const index = declaredBy(statement);
+    if (index === undefined) return undefined;
+    const declaration = host.isVariableStatement(statement) ? statement.declarationList.declarations[0] : statement;
+    return registerStatement(host, factory, declaration as ts.FunctionDeclaration, index, names);
+  }
+
+  function hasStatementsToAdd(node: Scope): boolean {
     return node.statements.some((statement) => declaredBy(statement) !== undefined);
   }
 

@@ -2,6 +2,7 @@ import type ts from "typescript";
 import type { CachedFunction } from "../analyze/plan.js";
 import type { FunctionNode } from "../compiler/adapter.js";
 import { CACHE_NAMES, ENTRY_NAMES, NODE_NAMES } from "../runtime-names.js";
+import { nameOfDefault } from "./module.js";
 import type { AddedNames } from "./names.js";
 
 type TS = typeof ts;
@@ -137,7 +138,7 @@ export function wrapFunction(
         newBody,
       );
     }
-    const name = fn.name ?? factory.createIdentifier(names.defaultExport);
+    const name = fn.name ?? nameOfDefault(host, factory, fn);
     return factory.updateFunctionDeclaration(
       fn,
       modifiers,

@@ -13,16 +13,30 @@ export function moduleStatements(host: TS, factory: ts.NodeFactory, plan: FilePl
   ];
 }
 
-/** `$runtime.register(f, $make1());` */
+/**
+ * `$runtime.register(f, $make1());`
+ *
+ * Refers to the function by its declared name, which the compiler goes on to rewrite as it does every use of it (`N.f`,
+ * `exports.f`).
+ */
 export function registerStatement(
+  host: TS,
   factory: ts.NodeFactory,
-  planned: CachedFunction,
+  declaration: ts.FunctionDeclaration | ts.VariableDeclaration,
   index: number,
   names: AddedNames,
 ): ts.Statement {
-  const nameless = planned.form === "default-declaration";
-  const fn = factory.createIdentifier(nameless ? names.defaultExport : planned.name);
-  return factory.createExpressionStatement(registration(factory, fn, nameless, index, names));
+  const { name } = declaration as { name?: ts.Identifier };
+  const fn =
+    name === undefined
+      ? nameOfDefault(host, factory, declaration)
+      : host.setOriginalNode(factory.createIdentifier(name.text), name);
+  return factory.createExpressionStatement(registration(factory, fn, name === undefined, index, names));
+}
+
+/** The name that the compiler itself gives a nameless `export default function` where it has to refer to it. */
+export function nameOfDefault(host: TS, factory: ts.NodeFactory, declaration: ts.Node): ts.Identifier {
+  return factory.getGeneratedNameForNode(host.getOriginalNode(declaration));
 }
 
 /** `$runtime.register(<fn>, $make1())`, which returns the function. */

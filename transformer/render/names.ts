@@ -10,8 +10,6 @@ export interface AddedNames {
   cache(index: number): string;
   /** The function that makes that cache. */
   make(index: number): string;
-  /** The name given to a nameless `export default function`. */
-  readonly defaultExport: string;
 }
 
 export function addedNames({ prefix }: FilePlan): AddedNames {
@@ -20,6 +18,5 @@ export function addedNames({ prefix }: FilePlan): AddedNames {
     entry: `${prefix}_entry`,
     cache: (index) => `${prefix}_cache${index + 1}`,
     make: (index) => `${prefix}_make${index + 1}`,
-    defaultExport: `${prefix}_default`,
   };
 }

@@ -2,6 +2,7 @@ import type ts from "typescript";
 import type { FunctionNode, Syntax } from "../../compiler/adapter.js";
 import { catalogue } from "../../diagnostics/catalogue.js";
 import type { Message } from "../../diagnostics/diagnostic.js";
+import { unwrap } from "./unwrap.js";
 import { isReference, walkValues } from "./walk.js";
 
 /** Something in a function that makes its result depend on more than a key can hold. */
@@ -17,34 +18,49 @@ export function findForbiddenConstruct(syntax: Syntax, fn: FunctionNode): Forbid
     found ??= { node, message: catalogue.usesDynamicScope({ construct }) };
   };
 
-  walkValues(syntax, fn, (node) => {
-    const { SyntaxKind } = syntax;
-    // These have a `this` and `arguments` of their own; eval and with reach out of them all the same.
-    const own = node !== fn && hasOwnThis(syntax, node);
-    if (own) findEval(node);
-    else if (node.kind === SyntaxKind.ThisKeyword)
-      found ??= { node, message: catalogue.usesThis({ construct: '"this"' }) };
-    else if (node.kind === SyntaxKind.SuperKeyword)
-      found ??= { node, message: catalogue.usesThis({ construct: '"super"' }) };
-    else if (syntax.isMetaProperty(node) && node.name.text === "target") dynamic(node, '"new.target"');
-    else if (syntax.isIdentifier(node) && node.text === "arguments" && isReference(syntax, node))
-      dynamic(node, '"arguments"');
-    else visitEval(node);
-    return !own && found === undefined;
-  });
+  visitOwn(fn);
   return found;
 
-  function findEval(inner: ts.Node): void {
-    walkValues(syntax, inner, (node) => {
-      visitEval(node);
+  /** Code whose `this` and `arguments` are the function's own. */
+  function visitOwn(code: ts.Node): void {
+    walkValues(syntax, code, (node) => {
+      if (node !== fn && hasOwnThis(syntax, node)) {
+        visitInner(node);
+        return false;
+      }
+      const { SyntaxKind } = syntax;
+      if (node.kind === SyntaxKind.ThisKeyword)
+        found ??= { node, message: catalogue.usesThis({ construct: '"this"' }) };
+      else if (node.kind === SyntaxKind.SuperKeyword) {
+        found ??= { node, message: catalogue.usesThis({ construct: '"super"' }) };
+      } else if (syntax.isMetaProperty(node) && node.name.text === "target") dynamic(node, '"new.target"');
+      else if (syntax.isIdentifier(node) && node.text === "arguments" && isReference(syntax, node)) {
+        dynamic(node, '"arguments"');
+      } else visitScopeless(node);
       return found === undefined;
     });
   }
 
-  function visitEval(node: ts.Node): void {
+  /** A function or class with a `this` of its own; but its computed names and its base class are still evaluated here. */
+  function visitInner(inner: ts.Node): void {
+    syntax.forEachChild(inner, (child) => {
+      const isOuterCode =
+        child.kind === syntax.SyntaxKind.ComputedPropertyName || child.kind === syntax.SyntaxKind.HeritageClause;
+      if (isOuterCode) visitOwn(child);
+      else if (syntax.isClassLike(inner)) visitInner(child);
+      walkValues(syntax, child, (node) => {
+        visitScopeless(node);
+        return found === undefined;
+      });
+    });
+  }
+
+  /** `eval` and `with` reach out of any function that they stand in. */
+  function visitScopeless(node: ts.Node): void {
     if (node.kind === syntax.SyntaxKind.WithStatement) dynamic(node, '"with"');
-    if (!syntax.isCallExpression(node) || !syntax.isIdentifier(node.expression)) return;
-    if (node.expression.text === "eval") dynamic(node.expression, '"eval"');
+    if (!syntax.isCallExpression(node)) return;
+    const callee = unwrap(syntax, node.expression);
+    if (syntax.isIdentifier(callee) && callee.text === "eval") dynamic(callee, '"eval"');
   }
 }
 

@@ -20,7 +20,8 @@ export function checkOuterVariables(compiler: Compiler, fn: FunctionNode, report
   /** @param via the name in the function through which this code is reached; none for the function itself */
   function follow(code: ts.Node, via: ts.Identifier | undefined): void {
     walkValues(syntax, code, (node) => {
-      if (syntax.isIdentifier(node) && isReference(syntax, node)) visit(node, code, via ?? node);
+      if (syntax.isIdentifier(node) && (isReference(syntax, node) || isMember(syntax, node)))
+        visit(node, code, via ?? node);
       return true;
     });
   }
@@ -29,6 +30,7 @@ export function checkOuterVariables(compiler: Compiler, fn: FunctionNode, report
     const referent = compiler.resolve(name);
     const declaration = referent?.declarations[0];
     if (referent === undefined || declaration === undefined || reported.has(referent.identity)) return;
+    if (isMember(syntax, name) && !isModuleMember(syntax, declaration)) return;
     if (isWithin(syntax, declaration, code) || isWithin(syntax, declaration, fn) || holds(syntax, declaration, fn))
       return;
     // The same sign as on a parameter: left out of the key on purpose.
@@ -64,6 +66,18 @@ export function checkOuterVariables(compiler: Compiler, fn: FunctionNode, report
     if (origin !== use) related.unshift(pointTo(use, "It is used here."));
     reporter.errorAt(catalogue.notSupportedYet({ what, instead: "Pass it as a parameter." }), origin, related);
   }
+}
+
+/** Whether a name is what is read of something: of a namespace, that may be a variable too. */
+function isMember(syntax: Syntax, name: ts.Identifier): boolean {
+  const { parent } = name;
+  if (parent.kind !== syntax.SyntaxKind.PropertyAccessExpression) return false;
+  return (parent as ts.PropertyAccessExpression).name === name;
+}
+
+/** Whether a declaration makes a member of a module or namespace, rather than a property of an object. */
+function isModuleMember(syntax: Syntax, declaration: ts.Node): boolean {
+  return isCode(syntax, declaration) && scopeOf(syntax, declaration) === "module";
 }
 
 /** Whether a declaration stands at the top of a module or namespace, or inside something that may run many times. */

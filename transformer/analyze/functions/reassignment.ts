@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import type { Compiler, Syntax } from "../../compiler/adapter.js";
+import { isWrapper } from "./unwrap.js";
 
 /** An assignment to the variable that a function declaration makes; undefined if it stays what it is. */
 export function findReassignment(compiler: Compiler, declaration: ts.FunctionDeclaration): ts.Node | undefined {
@@ -48,11 +49,11 @@ function isAssigned(syntax: Syntax, name: ts.Identifier): boolean {
       case SyntaxKind.ArrayLiteralExpression:
       case SyntaxKind.SpreadElement:
       case SyntaxKind.SpreadAssignment:
-      case SyntaxKind.ParenthesizedExpression:
         node = parent;
         break;
       default:
-        return false;
+        if (!isWrapper(syntax, parent)) return false;
+        node = parent;
     }
   }
 }

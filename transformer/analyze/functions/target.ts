@@ -33,7 +33,7 @@ export function findTarget(compiler: Compiler, { owner, within }: FoundComment, 
 function fromDeclaration(compiler: Compiler, owner: ts.FunctionDeclaration, tag: string): Target | Rejection {
   const implementation = owner.body === undefined ? implementationOf(compiler, owner) : owner;
   if (implementation === undefined) return { message: catalogue.noBody({}), node: owner };
-  if (implementation === "other") return { message: catalogue.misplacedTag({ tag }), node: owner };
+  if (implementation === "other") return { message: catalogue.misplacedTag({ tag, to: "above the first signature" }) };
   if (implementation.asteriskToken !== undefined)
     return { message: catalogue.generator({}), node: implementation.asteriskToken };
   if (isLoneStatement(compiler.syntax, implementation)) {
@@ -151,7 +151,8 @@ function nameless(syntax: Syntax, owner: ts.Node, tag: string): Rejection {
 /** A tag inside a declaration that could bear it stands too late; elsewhere it is for nothing at all. */
 function misplacedOrNothing(syntax: Syntax, node: ts.Node, tag: string): Rejection {
   for (let holder: ts.Node = node; !syntax.isSourceFile(holder) && !syntax.isBlock(holder); holder = holder.parent) {
-    if (mayBear(syntax, holder)) return { message: catalogue.misplacedTag({ tag }) };
+    if (mayBear(syntax, holder))
+      return { message: catalogue.misplacedTag({ tag, to: "before the first word of the declaration" }) };
     if (syntax.isCallExpression(holder) || syntax.isClassLike(holder)) break;
   }
   return { message: catalogue.notAFunction({ tag, what: "nothing that can be called" }) };
@@ -181,7 +182,8 @@ function notA(syntax: Syntax, owner: ts.Node, tag: string): Rejection {
     [SyntaxKind.EndOfFileToken, "the end of the file"],
   ]);
   const what = named.get(owner.kind) ?? "a statement";
-  return { message: catalogue.notAFunction({ tag, what }), node: nameOf(owner) };
+  const { name } = owner as { name?: ts.Node };
+  return { message: catalogue.notAFunction({ tag, what }), ...(name && { node: name }) };
 }
 
 function isFunctionValue(syntax: Syntax, node: ts.Node): node is ts.ArrowFunction | ts.FunctionExpression {

@@ -22,19 +22,29 @@ const BINARY = [
   "BigUint64Array",
 ] as const;
 
+const COLLECTIONS: readonly string[] = ["Map", "ReadonlyMap", "Set", "ReadonlySet"];
+
+/** Arrays with named properties. */
+const ARRAYS = ["RegExpMatchArray", "RegExpExecArray", "TemplateStringsArray"] as const;
+
 const ERRORS = ["Error", "EvalError", "RangeError", "ReferenceError", "SyntaxError", "TypeError", "URIError"] as const;
 
 /** The library types that are data. All others are handles, and never fit. */
 const LIBRARY: Readonly<Record<Purpose, ReadonlyMap<string, Support>>> = {
   key: new Map<string, Support>([
     ["Date", "yes"],
-    ...["Map", "ReadonlyMap", "Set", "ReadonlySet", "RegExp", "URL", ...BINARY].map((name) => [name, "later"] as const),
+    ...[...COLLECTIONS, "RegExp", "URL", "Buffer", ...BINARY, ...ARRAYS].map((name) => [name, "later"] as const),
   ]),
   data: new Map<string, Support>([
-    ...["Date", "Map", "ReadonlyMap", "Set", "ReadonlySet", ...BINARY].map((name) => [name, "yes"] as const),
-    ...["RegExp", "URL", ...ERRORS].map((name) => [name, "later"] as const),
+    ...["Date", "Buffer", ...COLLECTIONS, ...BINARY].map((name) => [name, "yes"] as const),
+    ...["RegExp", "URL", ...ARRAYS, ...ERRORS].map((name) => [name, "later"] as const),
   ]),
 };
+
+/** Whether the parameters of a library type are the types of what it holds. */
+export function isCollection(name: string): boolean {
+  return COLLECTIONS.includes(name);
+}
 
 /** What speaks against a type, as far as its outermost layer tells. */
 export type Objection =

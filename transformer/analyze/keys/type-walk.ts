@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import type { Compiler, TypeRef, TypeShape } from "../../compiler/adapter.js";
-import { objectionTo, type Objection, type Purpose } from "./policy.js";
+import { isCollection, objectionTo, type Objection, type Purpose } from "./policy.js";
 
 /** What speaks against a type, and where in the type. */
 export interface TypeProblem {
@@ -63,7 +63,7 @@ function* parts(shape: TypeShape, { path, declaration }: Visit): Walk<Visit[]> {
     case "union":
       return shape.members.map(here);
     case "intersection":
-      return (yield* isBranded(shape.members)) ? [] : shape.members.map(here);
+      return (yield* intersected(shape.members)).map(here);
     case "constrained":
       return shape.constraint === undefined ? [] : [here(shape.constraint)];
     case "array":
@@ -71,7 +71,9 @@ function* parts(shape: TypeShape, { path, declaration }: Visit): Walk<Visit[]> {
     case "tuple":
       return shape.elements.map((type, index) => ({ type, path: `${path}[${index}]`, declaration }));
     case "library":
-      return shape.parameters.map((type) => ({ type, path: `${path}<…>`, declaration }));
+      return isCollection(shape.name)
+        ? shape.parameters.map((type) => ({ type, path: `${path}<…>`, declaration }))
+        : [];
     case "object":
       return [
         ...shape.properties.map((property) => ({
@@ -86,10 +88,17 @@ function* parts(shape: TypeShape, { path, declaration }: Visit): Walk<Visit[]> {
   }
 }
 
-/** A primitive in an intersection makes the value that primitive: the rest is a brand, for the type checker only. */
-function* isBranded(members: readonly TypeRef[]): Walk<boolean> {
+/**
+ * The members of an intersection that say something about the value. A primitive makes the value that primitive, and
+ * the rest a brand for the type checker; `{}` only takes null and undefined away.
+ */
+function* intersected(members: readonly TypeRef[]): Walk<readonly TypeRef[]> {
   const shapes: readonly TypeShape[] = yield members;
-  return shapes.some((shape) => shape.kind === "primitive");
+  if (shapes.some((shape) => shape.kind === "primitive")) return [];
+  return members.filter((_, index) => {
+    const shape = shapes[index];
+    return shape?.kind !== "dynamic" || shape.name !== "{}";
+  });
 }
 
 function propertyStep(name: string): string {

@@ -1,5 +1,5 @@
 import { readOptions, type LiteralProblem, type OptionUse } from "./literal.js";
-import { readTag } from "./names.js";
+import { readTag, TAG } from "./names.js";
 
 /** A comment that has one of our tags, or a misspelling of one. */
 export interface TaggedComment {
@@ -35,17 +35,19 @@ export function readComment(source: string, start: number, end: number): TaggedC
   const text = blank(comment, isJSDoc);
   const tags: TagUse[] = [];
   let readTo = 0;
-  // A tag in the middle of a line counts in JSDoc; elsewhere that is only a mention.
-  for (const match of text.matchAll(isJSDoc ? /(?<!\S)@([A-Za-z]\w*)/g : /(?<=^\s*)@([A-Za-z]\w*)/gm)) {
-    const [whole, word = ""] = match;
+  for (const match of text.matchAll(TAG)) {
+    const [whole, space, word = ""] = match;
+    const before = text.slice(0, match.index);
+    // A tag in the middle of a line counts in JSDoc; elsewhere that is only a mention.
+    if (match.index < readTo || !(isJSDoc ? /(^|\s)$/ : /^[^\S\n]*$/m).test(lastLine(before))) continue;
     const known = readTag(word);
-    if (known === undefined || match.index < readTo) continue;
+    if (known === undefined) continue;
     const use = readUse(text, match.index, whole.length);
     readTo = use.readTo;
     tags.push({
       tag: known.tag,
-      written: word,
-      exact: known.exact,
+      written: whole.slice(1),
+      exact: known.exact && space === "",
       start: start + match.index,
       end: start + match.index + whole.length,
       options: use.options.map((option) => shift(option, start)),
@@ -86,14 +88,21 @@ function findProse(text: string, from: number): { start: number; end: number } |
 function blank(comment: string, isJSDoc: boolean): string {
   const spaces = (text: string): string => text.replace(/[^\n]/g, " ");
   let text = comment.replace(/^\/\*\*?|^\/\/+/, spaces).replace(/\*\/$/, spaces);
+  if (comment.startsWith("//")) return text;
   text = text.replace(/^[ \t]*\*/gm, spaces);
-  return isJSDoc ? text.replace(/(`+)(?:(?!\1)[^])*?\1/g, spaces) : text;
+  // A fence spans lines, a code span doesn't: two lone backticks must not hide a tag between them.
+  return isJSDoc ? text.replace(/```[^]*?```|(`+)[^`\n]+\1/g, spaces) : text;
+}
+
+function lastLine(text: string): string {
+  return text.slice(text.lastIndexOf("\n") + 1);
 }
 
 function shift(option: OptionUse, by: number): OptionUse {
   return {
     ...option,
     nameStart: option.nameStart + by,
+    nameEnd: option.nameEnd + by,
     valueStart: option.valueStart + by,
     valueEnd: option.valueEnd + by,
   };

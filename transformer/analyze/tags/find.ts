@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import type { Syntax } from "../../compiler/adapter.js";
 import { readComment, type TaggedComment } from "./comment.js";
-import { readTag } from "./names.js";
+import { readTag, TAG } from "./names.js";
 
 /** A comment with our tags, and what it stands before. */
 export interface FoundComment {
@@ -19,8 +19,8 @@ export interface FoundComment {
 export function findTaggedComments(syntax: Syntax, file: ts.SourceFile): FoundComment[] {
   const found: FoundComment[] = [];
   let readTo = 0;
-  for (const match of file.text.matchAll(/@(\w+)/g)) {
-    if (match.index < readTo || readTag(match[1] ?? "") === undefined) continue;
+  for (const match of file.text.matchAll(TAG)) {
+    if (match.index < readTo || readTag(match[2] ?? "") === undefined) continue;
     const place = commentAround(syntax, file, match.index);
     if (place === undefined) continue;
     readTo = place.end;
@@ -81,14 +81,17 @@ function nodesAround(syntax: Syntax, file: ts.SourceFile, position: number): ts.
 function gapAround(syntax: Syntax, node: ts.Node, position: number): { start: number; end: number } | undefined {
   const children: ts.Node[] = [];
   syntax.forEachChild(node, (child) => void children.push(child));
-  // A node without children is a literal, a name or a template's text: what looks like a comment in it is none.
-  const { Block, ObjectLiteralExpression, ArrayLiteralExpression, ModuleBlock, CaseBlock, ClassDeclaration } =
-    syntax.SyntaxKind;
-  const mayBeEmpty = [Block, ObjectLiteralExpression, ArrayLiteralExpression, ModuleBlock, CaseBlock, ClassDeclaration];
-  if (children.length === 0 && !mayBeEmpty.includes(node.kind)) return undefined;
+  // What looks like a comment in a literal, a template's text or a name is none.
+  if (children.length === 0 && isToken(syntax, node)) return undefined;
   const start = children.filter((child) => child.end <= position).at(-1)?.end ?? node.getStart();
   const end = children.find((child) => child.pos > position)?.pos ?? node.end;
   return { start, end };
+}
+
+function isToken(syntax: Syntax, { kind }: ts.Node): boolean {
+  const { FirstLiteralToken, LastTemplateToken, JsxText, Identifier, PrivateIdentifier } = syntax.SyntaxKind;
+  const isLiteral = kind >= FirstLiteralToken && kind <= LastTemplateToken;
+  return isLiteral || kind === JsxText || kind === Identifier || kind === PrivateIdentifier;
 }
 
 function* commentsIn(text: string, start: number, end: number): Generator<readonly [number, number]> {

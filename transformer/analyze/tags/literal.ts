@@ -5,6 +5,7 @@ export type Literal = string | number | boolean | readonly Literal[];
 export interface OptionUse {
   readonly name: string;
   readonly nameStart: number;
+  readonly nameEnd: number;
   readonly value: Literal;
   readonly valueStart: number;
   readonly valueEnd: number;
@@ -70,11 +71,12 @@ class Reader {
     const nameStart = this.position;
     const quoted = /["']/.test(this.text[nameStart] ?? "");
     const name = quoted ? this.string() : this.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/uy, "an option's name");
+    const nameEnd = this.position;
     this.take(":");
     this.skipSpace();
     const valueStart = this.position;
     const value = this.value();
-    return { name, nameStart, value, valueStart, valueEnd: this.position };
+    return { name, nameStart, nameEnd, value, valueStart, valueEnd: this.position };
   }
 
   private value(): Literal {

@@ -6,9 +6,12 @@ export type CacheTag = (typeof CACHE_TAGS)[number];
 
 const ALL_TAGS: readonly string[] = [...CACHE_TAGS, ...TAGS_TO_COME];
 
+/** A tag as people write it: the name may be misspelt with a hyphen, or stand apart from the `@`. */
+export const TAG = /@([ \t]?)([A-Za-z][\w-]*)/g;
+
 /** A cheap look at a file's text: nothing in it can be one of our tags, or a misspelling of one, if this is false. */
 export function mayHaveTags(text: string): boolean {
-  for (const [, word] of text.matchAll(/@(\w+)/g)) {
+  for (const [, , word] of text.matchAll(TAG)) {
     if (word !== undefined && readTag(word) !== undefined) return true;
   }
   return false;
@@ -21,9 +24,9 @@ export function readTag(word: string): { readonly tag: string; readonly exact: b
   return meant === undefined ? undefined : { tag: meant, exact: false };
 }
 
-/** The candidate that `word` is at most two typing slips away from, letter case and `_` apart. */
+/** The candidate that `word` is at most two typing slips away from, letter case, `_` and `-` apart. */
 export function closest(word: string, candidates: readonly string[]): string | undefined {
-  const plain = (text: string): string => text.toLowerCase().replaceAll("_", "");
+  const plain = (text: string): string => text.toLowerCase().replace(/[_-]/g, "");
   let best: { candidate: string; distance: number } | undefined;
   for (const candidate of candidates) {
     const [meant, written] = [plain(candidate), plain(word)];

@@ -86,5 +86,5 @@ function checkOption(use: TagUse, option: OptionUse, source: string, reporter: R
 }
 
 function nameRange(option: OptionUse): { start: number; end: number } {
-  return { start: option.nameStart, end: option.nameStart + option.name.length };
+  return { start: option.nameStart, end: option.nameEnd };
 }

@@ -3,28 +3,6 @@ import type { Entry } from "./entry.js";
 import { Flight } from "./flight.js";
 import { state } from "./state.js";
 
-/** Runs a sync body for an entry that has no live value. */
-export function computeSync(entry: Entry, body: () => unknown): unknown {
-  const { cache } = entry;
-  if (cache.noteProbe(entry)) return undefined;
-  const started = begin(entry);
-  let value: unknown;
-  try {
-    value = body();
-    cache.settle(entry, cache.snapshot(value), now() - started);
-  } catch (error) {
-    cache.abandon(entry);
-    throw error;
-  }
-  if (isThenable(value)) {
-    // A resource may be a promise behind a type that doesn't say so; a rejected one is an error, so it isn't kept.
-    value.then(undefined, () => {
-      cache.dropValue(entry, value);
-    });
-  }
-  return value;
-}
-
 /** Runs an async body for an entry that has no live value, or waits for the flight that computes it. */
 export function computeAsync(entry: Entry, body: () => unknown): Promise<unknown> {
   const { cache } = entry;
@@ -43,7 +21,7 @@ function fly(entry: Entry, body: () => unknown, caller: Flight | undefined): Pro
   const { cache } = entry;
   const flight = new Flight(cache.label, caller);
   entry.flight = flight;
-  const started = begin(entry);
+  const started = cache.start(entry);
 
   const fail = (error: unknown): void => {
     entry.flight = undefined;
@@ -73,13 +51,4 @@ function fly(entry: Entry, body: () => unknown, caller: Flight | undefined): Pro
     flight.resolve(value);
   }, fail);
   return flight.result;
-}
-
-function begin(entry: Entry): number {
-  entry.cache.start(entry);
-  return now();
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === "object" && value !== null && typeof (value as { then?: unknown }).then === "function";
 }

@@ -1,0 +1,49 @@
+import { runScript } from "./script.js";
+
+/** Overflows the stack in a recursion at many depths of the stack, and looks at what is left behind. */
+function overflow(recursion: string, look: string): unknown {
+  return runScript(`
+    import { define } from "tscached/internal";
+    const found = [];
+    for (let padding = 0; padding < 120; padding++) {
+      const cache = define({ id: "f" + padding, version: "1", kind: "data", name: "f", source: "f.ts:1", key: ["n"] });
+      ${recursion}
+      const deeper = (frames) => (frames === 0 ? f(1_000_000) : deeper(frames - 1));
+      try {
+        await deeper(padding);
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+      }
+      await new Promise(setImmediate);
+      ${look}
+    }
+    console.log(JSON.stringify(found));
+  `);
+}
+
+describe("an overflow of the stack, as by a recursion without end", () => {
+  // BUG: between the flight being put on the entry and the try around the body, \`begin\` may be what overflows. The
+  // flight then never ends, and the key waits for ever in every later call, however shallow. (compute.test.ts has it
+  // without the overflow.)
+  test.failing("leaves no key that waits for ever", () => {
+    const recursion = `
+      async function f(n) {
+        const entry = cache.root.entry(n);
+        return entry.hit() ? entry.value() : entry.computeAsync(async () => n === 0 ? 0 : 1 + await f(n - 1));
+      }`;
+    const look = "for (const entry of cache.root.entries()) if (entry.flight !== undefined) found.push(entry.part);";
+    expect(overflow(recursion, look)).toEqual([]);
+  });
+
+  test("leaves no value behind, and the next call does well", () => {
+    const recursion = `
+      function f(n) {
+        const entry = cache.root.entry(n);
+        return entry.hit() ? entry.value() : entry.compute(() => n === 0 ? 0 : 1 + f(n - 1));
+      }`;
+    const look = `
+      const { entries } = cache.statistics;
+      if (entries !== 0 || f(100) !== 100 || cache.statistics.entries !== 101) found.push(entries);`;
+    expect(overflow(recursion, look)).toEqual([]);
+  });
+});
