@@ -1,11 +1,3 @@
-declare const brand: unique symbol;
-
-/** Names a cached function: package, module path and qualified name. No two functions share one. */
-export type FunctionId = string & { readonly [brand]: "FunctionId" };
-
-/** The hash of what a function's results depend on. Entries of another version are misses. */
-export type CodeVersion = string & { readonly [brand]: "CodeVersion" };
-
 /** Whether callers get copies of the stored value or the value itself. */
 export type CacheKind = "data" | "resource";
 

@@ -8,7 +8,8 @@ import { findReassignment } from "./functions/reassignment.js";
 import { findTarget, type Target } from "./functions/target.js";
 import { createNumbering, displayName, qualifiedName } from "./identity.js";
 import { planKey } from "./keys/key.js";
-import type { CachedFunction, FilePlan, KeyPartPlan } from "./plan.js";
+import type { Place } from "../compiler/places.js";
+import type { CachedFunction, CodeVersion, FilePlan, FunctionId, KeyPartPlan } from "./plan.js";
 import { rangeOf, Reporter, type Range } from "./report.js";
 import { planResult } from "./result.js";
 import type { TagUse } from "./tags/comment.js";
@@ -110,6 +111,16 @@ class FilePlanner {
     return forbidden === undefined && assigned === undefined;
   }
 
+  private identify({ packageName, path }: Place, target: Target): FunctionId {
+    const name = this.number(qualifiedName(this.compiler.syntax, target));
+    return `${packageName}/${path}#${name}` as FunctionId;
+  }
+
+  private versionOf(fn: FunctionNode, key: readonly KeyPartPlan[]): CodeVersion {
+    const code = erasedTree(this.compiler, fn);
+    return this.hash(`${FORMAT};${keySchema(this.compiler.syntax, fn, key)};${code}`) as CodeVersion;
+  }
+
   private describe(target: Target, facts: Pick<CachedFunction, "kind" | "options" | "key" | "result">): CachedFunction {
     const { compiler, file } = this;
     const { fn, form } = target;
@@ -120,8 +131,8 @@ class FilePlanner {
       ...facts,
       node: { start, end },
       form,
-      id: `${place.packageName}/${place.path}#${this.number(qualifiedName(compiler.syntax, target))}`,
-      version: this.hash(`${FORMAT};${keySchema(compiler.syntax, fn, facts.key)};${erasedTree(compiler, fn)}`),
+      id: this.identify(place, target),
+      version: this.versionOf(fn, facts.key),
       name: displayName(target),
       source: `${place.path}:${line + 1}`,
       redeclared: redeclaredParameters(compiler.syntax, fn),

@@ -12,6 +12,14 @@ export interface FilePlan {
   readonly prefix: string;
 }
 
+declare const brand: unique symbol;
+
+/** Names a cached function: package, module path and qualified name. No two functions share one. */
+export type FunctionId = string & { readonly [brand]: "FunctionId" };
+
+/** The hash of what a function's results depend on. */
+export type CodeVersion = string & { readonly [brand]: "CodeVersion" };
+
 /** One function to cache. */
 export interface CachedFunction {
   /** Where the function node is; start and end tell it from every other. */
@@ -20,8 +28,8 @@ export interface CachedFunction {
   /** How results come: at once, from an `async` function, or in a promise from a function that isn't `async`. */
   readonly result: "sync" | "async" | "promise";
   readonly kind: "data" | "resource";
-  readonly id: string;
-  readonly version: string;
+  readonly id: FunctionId;
+  readonly version: CodeVersion;
   readonly name: string;
   /** File and line, relative to the package. */
   readonly source: string;
@@ -52,7 +60,7 @@ export interface CacheOptions {
 }
 
 /** Where a node stands in its file, without the comments before it. */
-export interface NodeSpan {
+interface NodeSpan {
   readonly start: number;
   readonly end: number;
 }

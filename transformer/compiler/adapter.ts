@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import type { Place } from "./places.js";
 
 /**
  * All that the analysis asks of a compiler. One implementation a compiler; the analysis itself imports none, so that it
@@ -16,7 +17,7 @@ export interface Compiler {
   /** The shapes of several types at once, so that a compiler behind a channel is asked once for all of them. */
   shapes(types: readonly TypeRef[]): readonly TypeShape[];
   /** Where a file belongs: the nearest package.json's name, and the file's path from there, with `/`. */
-  placeOf(file: ts.SourceFile): { readonly packageName: string; readonly path: string };
+  placeOf(file: ts.SourceFile): Place;
   /** How a file's import of the runtime must be written; `script` for a file that is no module. */
   moduleFormat(file: ts.SourceFile): "esm" | "commonjs" | "script";
 }
@@ -79,7 +80,7 @@ export interface Signature {
 }
 
 /** A property of an object type. */
-export interface TypeProperty {
+interface TypeProperty {
   readonly name: string;
   readonly type: TypeRef;
   readonly declaration: ts.Node | undefined;

@@ -95,8 +95,8 @@ export const catalogue = {
   ),
   usesDynamicScope: entry(
     870207,
-    (p: { construct: string }) =>
-      `A cached function can't use ${p.construct}: it may depend on more than the parameters. Use named parameters or a rest parameter.`,
+    (p: { construct: string; instead: string }) =>
+      `A cached function can't use ${p.construct}: its result may depend on more than the key. ${p.instead}`,
   ),
   noStableName: entry(
     870208,

@@ -31,6 +31,8 @@ export function createSession(host: TS, program: ts.Program): Session {
     const known = plans.get(file);
     if (known !== undefined) return known;
     if (!mayHaveTags(file.text)) return undefined;
+    // What a parser guessed is no program to judge or to compile; the build fails for it anyway.
+    if (program.getSyntacticDiagnostics(file).length > 0) return undefined;
     const plan = guardedPlan(file);
     plans.set(file, plan);
     return plan;
@@ -40,9 +42,7 @@ export function createSession(host: TS, program: ts.Program): Session {
     try {
       // Made late: a program without a tag pays for nothing.
       analysis ??= { compiler: createTypeScriptCompiler(host, program), hash: loadTextHash() };
-      const plan = analyzeFile(analysis, file);
-      // What a parser guessed is no program to compile; the build fails for it anyway.
-      return program.getSyntacticDiagnostics(file).length > 0 ? { ...plan, functions: [] } : plan;
+      return analyzeFile(analysis, file);
     } catch (error) {
       return {
         file: file.fileName,

@@ -5,6 +5,13 @@ import type { Message } from "../../diagnostics/diagnostic.js";
 import { unwrap } from "./unwrap.js";
 import { isReference, walkValues } from "./walk.js";
 
+const INSTEAD = {
+  arguments: "Use named parameters or a rest parameter.",
+  eval: "Write the code out, or evaluate it outside and pass the result as a parameter.",
+  "new.target": "Cached functions are called without new: move this into a class or a function of its own.",
+  with: "Name the object where its properties are read.",
+} as const;
+
 /** Something in a function that makes its result depend on more than a key can hold. */
 export interface ForbiddenConstruct {
   readonly message: Message;
@@ -14,8 +21,11 @@ export interface ForbiddenConstruct {
 /** The first use of `this`, `super`, `arguments`, `new.target`, `eval` or `with` that belongs to the function itself. */
 export function findForbiddenConstruct(syntax: Syntax, fn: FunctionNode): ForbiddenConstruct | undefined {
   let found: ForbiddenConstruct | undefined;
-  const dynamic = (node: ts.Node, construct: string): void => {
-    found ??= { node, message: catalogue.usesDynamicScope({ construct }) };
+  const dynamic = (node: ts.Node, construct: keyof typeof INSTEAD): void => {
+    found ??= {
+      node,
+      message: catalogue.usesDynamicScope({ construct: `"${construct}"`, instead: INSTEAD[construct] }),
+    };
   };
 
   visitOwn(fn);
@@ -33,9 +43,9 @@ export function findForbiddenConstruct(syntax: Syntax, fn: FunctionNode): Forbid
         found ??= { node, message: catalogue.usesThis({ construct: '"this"' }) };
       else if (node.kind === SyntaxKind.SuperKeyword) {
         found ??= { node, message: catalogue.usesThis({ construct: '"super"' }) };
-      } else if (syntax.isMetaProperty(node) && node.name.text === "target") dynamic(node, '"new.target"');
+      } else if (syntax.isMetaProperty(node) && node.name.text === "target") dynamic(node, "new.target");
       else if (syntax.isIdentifier(node) && node.text === "arguments" && isReference(syntax, node)) {
-        dynamic(node, '"arguments"');
+        dynamic(node, "arguments");
       } else visitScopeless(node);
       return found === undefined;
     });
@@ -57,10 +67,10 @@ export function findForbiddenConstruct(syntax: Syntax, fn: FunctionNode): Forbid
 
   /** `eval` and `with` reach out of any function that they stand in. */
   function visitScopeless(node: ts.Node): void {
-    if (node.kind === syntax.SyntaxKind.WithStatement) dynamic(node, '"with"');
+    if (node.kind === syntax.SyntaxKind.WithStatement) dynamic(node, "with");
     if (!syntax.isCallExpression(node)) return;
     const callee = unwrap(syntax, node.expression);
-    if (syntax.isIdentifier(callee) && callee.text === "eval") dynamic(callee, '"eval"');
+    if (syntax.isIdentifier(callee) && callee.text === "eval") dynamic(callee, "eval");
   }
 }
 

@@ -1,7 +1,6 @@
 import type ts from "typescript";
-import type { Compiler, FunctionNode, Syntax } from "../../compiler/adapter.js";
+import type { Compiler, FunctionNode, Referent, Syntax } from "../../compiler/adapter.js";
 import { catalogue } from "../../diagnostics/catalogue.js";
-import type { RelatedInformation } from "../../diagnostics/diagnostic.js";
 import { pointTo, type Reporter } from "../report.js";
 import { unwrap } from "./unwrap.js";
 import { isReference, isWithin, walkValues } from "./walk.js";
@@ -37,16 +36,18 @@ export function checkOuterVariables(compiler: Compiler, fn: FunctionNode, report
     if (name.text.startsWith("_") && isVariable(syntax, declaration)) return;
 
     if (scopeOf(syntax, declaration) === "inner") {
-      report(
-        referent.identity,
+      const kind = kindOf(syntax, declaration);
+      report({
+        referent,
         origin,
-        name,
-        declaration,
-        `the variable "${name.text}" captured from the code around it`,
-      );
+        use: name,
+        what: `the ${kind} "${name.text}" captured from the code around it`,
+        kind,
+      });
     } else if (isVariable(syntax, declaration) && !isConstant(syntax, declaration)) {
       if (isAmbient(declaration) || isReadAtLoad(syntax, name, code)) return;
-      report(referent.identity, origin, name, declaration, `the module variable "${name.text}", which may change`);
+      const what = `the module variable "${name.text}", which may change`;
+      report({ referent, origin, use: name, what, kind: "variable" });
     } else if (declaration.getSourceFile() === fn.getSourceFile()) {
       for (const part of referent.declarations) {
         if (followed.has(part) || !isCode(syntax, part)) continue;
@@ -56,16 +57,30 @@ export function checkOuterVariables(compiler: Compiler, fn: FunctionNode, report
     }
   }
 
-  function report(identity: object, origin: ts.Node, use: ts.Node, declaration: ts.Node, variable: string): void {
-    reported.add(identity);
-    const what =
-      origin === use
-        ? `a cached function that uses ${variable}`
-        : `a helper of a cached function that uses ${variable}`;
-    const related: RelatedInformation[] = [pointTo(declaration, "It is declared here.")];
+  function report({ referent, origin, use, what, kind }: Finding): void {
+    reported.add(referent.identity);
+    const user = origin === use ? "a cached function" : "a helper of a cached function";
+    const instead = kind === "variable" ? "Pass it as a parameter." : `Move the ${kind} to the top of the file.`;
+    const related = referent.declarations
+      .slice(0, 1)
+      .map((declaration) => pointTo(declaration, "It is declared here."));
     if (origin !== use) related.unshift(pointTo(use, "It is used here."));
-    reporter.errorAt(catalogue.notSupportedYet({ what, instead: "Pass it as a parameter." }), origin, related);
+    reporter.errorAt(catalogue.notSupportedYet({ what: `${user} that uses ${what}`, instead }), origin, related);
   }
+}
+
+interface Finding {
+  readonly referent: Referent;
+  /** The name in the cached function through which the use is reached. */
+  readonly origin: ts.Node;
+  readonly use: ts.Node;
+  readonly what: string;
+  readonly kind: "variable" | "function" | "class";
+}
+
+function kindOf(syntax: Syntax, declaration: ts.Node): Finding["kind"] {
+  if (isVariable(syntax, declaration)) return "variable";
+  return syntax.isClassLike(declaration) ? "class" : "function";
 }
 
 /** Whether a name is what is read of something: of a namespace, that may be a variable too. */

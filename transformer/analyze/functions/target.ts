@@ -107,8 +107,13 @@ function fromOther(syntax: Syntax, owner: ts.Node, tag: string): Rejection {
       return { message: catalogue.accessor({ what: "setter" }), node: nameOf(owner) };
     case SyntaxKind.Constructor:
       return { message: catalogue.accessor({ what: "constructor" }) };
-    case SyntaxKind.MethodSignature:
     case SyntaxKind.PropertySignature:
+    case SyntaxKind.ShorthandPropertyAssignment:
+    case SyntaxKind.Parameter:
+      return notA(syntax, owner, tag);
+    case SyntaxKind.MethodSignature:
+    case SyntaxKind.CallSignature:
+    case SyntaxKind.ConstructSignature:
       return { message: catalogue.noBody({}), node: owner };
     case SyntaxKind.MethodDeclaration:
       if (member.asteriskToken !== undefined) return { message: catalogue.generator({}), node: member.asteriskToken };
@@ -179,6 +184,9 @@ function notA(syntax: Syntax, owner: ts.Node, tag: string): Rejection {
     [SyntaxKind.ExportDeclaration, "an export list"],
     [SyntaxKind.PropertyDeclaration, "a property that holds no function"],
     [SyntaxKind.PropertyAssignment, "a property that holds no function"],
+    [SyntaxKind.PropertySignature, "a property of a type"],
+    [SyntaxKind.ShorthandPropertyAssignment, "a property that holds no function"],
+    [SyntaxKind.Parameter, "a parameter"],
     [SyntaxKind.EndOfFileToken, "the end of the file"],
   ]);
   const what = named.get(owner.kind) ?? "a statement";

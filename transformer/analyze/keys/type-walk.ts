@@ -20,7 +20,7 @@ export function findTypeProblem(compiler: Compiler, type: TypeRef, purpose: Purp
 }
 
 /** Runs a walk straight through, with a compiler in this process. */
-export function run<Result>(compiler: Compiler, walk: Walk<Result>): Result {
+function run<Result>(compiler: Compiler, walk: Walk<Result>): Result {
   let step = walk.next();
   while (step.done !== true) step = walk.next(compiler.shapes(step.value));
   return step.value;

@@ -44,15 +44,19 @@ function commentAround(syntax: Syntax, file: ts.SourceFile, position: number): C
   const { text } = file;
 
   if (path.length > 1 && position < innermost.getStart(file)) {
-    const leading = syntax.getLeadingCommentRanges(text, innermost.pos) ?? [];
-    const range = leading.find((candidate) => contains(candidate, position));
     const owner = path.find((node, depth) => depth > 0 && node.pos === innermost.pos);
-    if (range !== undefined) return { start: range.pos, end: range.end, owner, within: owner?.parent ?? file };
-    // On the line where the code before it ends: the compiler counts such a comment to that code.
-    const trailing = syntax
-      .getTrailingCommentRanges(text, innermost.pos)
-      ?.find((candidate) => contains(candidate, position));
-    return trailing && { start: trailing.pos, end: trailing.end, owner: undefined, within: owner?.parent ?? file };
+    const within = owner?.parent ?? file;
+    // Behind other code on its line the compiler calls a comment trailing, even where a node follows on that line.
+    const ranges = [
+      ...(syntax.getLeadingCommentRanges(text, innermost.pos) ?? []),
+      ...(syntax.getTrailingCommentRanges(text, innermost.pos) ?? []),
+    ];
+    const range = ranges.find((candidate) => contains(candidate, position));
+    if (range === undefined) return undefined;
+    const { pos: start, end } = range;
+    const endsLine = /^[^\S\n]*\n/.test(text.slice(end));
+    const isBehind = innermost.pos > 0 && !text.slice(innermost.pos, start).includes("\n");
+    return { start, end, within, owner: isBehind && endsLine ? undefined : owner };
   }
 
   const gap = gapAround(syntax, innermost, position);

@@ -1,6 +1,6 @@
 /** The tags, and in which version of the product they work. */
 export const CACHE_TAGS = ["cacheData", "cacheResource"] as const;
-export const TAGS_TO_COME = ["cacheKey", "cacheReplay", "cacheInput"] as const;
+const TAGS_TO_COME = ["cacheKey", "cacheReplay", "cacheInput"] as const;
 
 export type CacheTag = (typeof CACHE_TAGS)[number];
 
