@@ -75,9 +75,21 @@ export class Entry {
     }
   }
 
-  /** On a miss: runs an async body, or waits for the run on its way. A rejection passes through and stores nothing. */
-  computeAsync(body: () => unknown): Promise<unknown> {
-    return computeAsync(this, body);
+  /**
+   * On a miss: runs an async body, or waits for the run on its way. A rejection passes through and stores nothing.
+   *
+   * @param values the values of the key's parts, in order. While an async body runs, its caller may change an object
+   *   that it passed; then the result isn't stored, and whoever waited for it computes its own.
+   */
+  computeAsync(body: () => unknown, values: readonly unknown[] = []): Promise<unknown> {
+    return computeAsync({ entry: this, body, values });
+  }
+
+  /** An entry of the same key that no other call finds, for a computation that is nobody else's business. */
+  unfindable(): Entry {
+    const entry = new Entry(this.cache, this.node, this.part);
+    entry.attached = false;
+    return entry;
   }
 
   get isFilled(): boolean {

@@ -1,4 +1,7 @@
-/** Every error that the runtime throws. Each has a stable `code`; all extend {@link CacheError}. */
+/**
+ * Every error that the runtime throws, and every warning that it gives. Each has a stable `code`; all errors extend
+ * {@link CacheError}.
+ */
 
 const BRAND = Symbol.for("tscached.error");
 
@@ -117,4 +120,17 @@ export class InvalidOptionError extends CacheError {
       `Option ${option} is ${typeof value === "string" ? JSON.stringify(value) : String(value)}; it takes ${expected}.`,
     );
   }
+}
+
+/**
+ * Tells once for each function, as a process warning, that calls of it are not stored.
+ *
+ * @param functionName the cached function, with its source location
+ */
+export function warnOfChangedArguments(functionName: string): void {
+  process.emitWarning(
+    `${functionName}: an argument was changed while the call was being computed, by its caller or by the function, ` +
+      `so its result is not stored. Copy the argument before you change it.`,
+    { type: "CacheWarning", code: "TSCACHED_ARGUMENT_CHANGED" },
+  );
 }

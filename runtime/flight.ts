@@ -12,6 +12,9 @@ export class Flight {
   snapshot: unknown = undefined;
   /** How long the computation took, in milliseconds. */
   cost = 0;
+  /** Whether the arguments were changed meanwhile, so that the result isn't what their key stands for. */
+  strayed = false;
+  private waiters = 0;
   /** The flights that this one, or one that it started, waits for. */
   private readonly awaited = new Set<Flight>();
 
@@ -32,6 +35,11 @@ export class Flight {
     this.reject = reject;
   }
 
+  /** Whether others than the owner wait for the result. */
+  get isAwaited(): boolean {
+    return this.waiters > 0;
+  }
+
   /**
    * Waits for the result on behalf of the code that runs in `caller`.
    *
@@ -43,8 +51,10 @@ export class Flight {
       const names = [...chain].reverse().map((flight) => flight.label);
       throw new CacheRecursionError([...names, this.label]);
     }
+    this.waiters++;
     for (const flight of chain) flight.awaited.add(this);
     const leave = (): void => {
+      this.waiters--;
       for (const flight of chain) flight.awaited.delete(this);
     };
     return this.result.then(leave, (error: unknown) => {

@@ -3,7 +3,12 @@ import { copyData, snapshotData } from "./copy.js";
 import { now } from "./clock.js";
 import type { CacheDefinition } from "./definition.js";
 import type { Entry } from "./entry.js";
-import { AmbiguousArgumentsError, UnhashableArgumentError, UnserializableReturnValueError } from "./errors.js";
+import {
+  AmbiguousArgumentsError,
+  UnhashableArgumentError,
+  UnserializableReturnValueError,
+  warnOfChangedArguments,
+} from "./errors.js";
 import { KeyNode } from "./key/node.js";
 import type { KeyPart } from "./key/part.js";
 import { ValueProblem } from "./problem.js";
@@ -27,6 +32,7 @@ export class FunctionCache {
   /** Whether callers get copies. */
   readonly isolated: boolean;
   private readonly counts: Counts = { hits: 0, misses: 0, errors: 0, evictions: 0, savedMs: 0 };
+  private hasWarned = false;
   /** While a call is made only to learn its key: the entries it asked for. */
   private probe: Entry[] | undefined = undefined;
 
@@ -82,11 +88,28 @@ export class FunctionCache {
     this.retention.admit(entry);
   }
 
+  /**
+   * A computation ended well, but its arguments were changed meanwhile: stores nothing, and says so once.
+   *
+   * @param awaited whether others wait for it, who will now compute for the same entry
+   */
+  discard(entry: Entry, awaited: boolean): void {
+    entry.running--;
+    if (!awaited) this.tidy(entry);
+    if (!this.hasWarned) warnOfChangedArguments(this.label);
+    this.hasWarned = true;
+  }
+
+  /** Takes away an entry that holds nothing and expects nothing. */
+  tidy(entry: Entry): void {
+    if (!entry.isFilled && entry.running === 0) this.detach(entry);
+  }
+
   /** A computation failed: stores nothing. */
   abandon(entry: Entry): void {
     entry.running--;
     this.counts.errors++;
-    if (!entry.isFilled) this.release(entry);
+    this.tidy(entry);
   }
 
   /** A caller got a value by waiting for another's computation. */

@@ -152,7 +152,7 @@ function entry<P>(
 function wayOut({ path, parameter }: { path: string; parameter: string }): string {
   if (path === parameter) return `To leave it out of the key, start its name with "_": ${underscored(parameter)}.`;
   // Leaving all of it out would take what the result depends on along.
-  return `Pass it as a parameter of its own beside "${parameter}"; one whose name starts with "_" is left out of the key.`;
+  return `Destructure "${parameter}", so that only what is needed is bound and in the key, or pass this as a parameter of its own; a name that starts with "_" is left out.`;
 }
 
 function underscored(parameter: string): string {

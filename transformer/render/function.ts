@@ -16,7 +16,7 @@ type TS = typeof ts;
  * // after
  * async function load(url, limit = 10) {
  *   const $entry = ($cache1 ?? $make1()).root.next(limit).entry(url);
- *   return $entry.hit() ? $entry.value() : $entry.computeAsync(async () => { return await get(url, limit); });
+ *   return $entry.hit() ? $entry.value() : $entry.computeAsync(async () => { return await get(url, limit); }, [limit, url]);
  * }
  * ```
  */
@@ -75,8 +75,14 @@ export function wrapFunction(
       undefined,
       call(entry(plan.result === "promise" ? ENTRY_NAMES.valueAsync : ENTRY_NAMES.value)),
       undefined,
-      call(entry(waits ? ENTRY_NAMES.computeAsync : ENTRY_NAMES.compute), miss()),
+      waits ? call(entry(ENTRY_NAMES.computeAsync), miss(), ...values()) : call(entry(ENTRY_NAMES.compute), miss()),
     );
+  }
+
+  /** What the key was read from. It is handed over before the body can change a parameter. */
+  function values(): ts.Expression[] {
+    const bindings = plan.key.map(({ binding }) => factory.createIdentifier(binding));
+    return bindings.length === 0 ? [] : [factory.createArrayLiteralExpression(bindings)];
   }
 
   /** The original body, as an arrow function. */
