@@ -28,11 +28,15 @@ export function copyData(value: unknown): unknown {
 
 /** Copies plain data; references that are shared or cyclic within one value stay so. */
 class Copy {
-  private readonly copies = new Map<object, object>();
+  private first: object | undefined = undefined;
+  private firstCopy: object | undefined = undefined;
+  /** Every object but the first; a flat value needs no map at all. */
+  private others: Map<object, object> | undefined = undefined;
 
   copy(value: unknown): unknown {
     if (!isObject(value)) return this.leaf(value);
-    return this.copies.get(value) ?? this.fresh(value);
+    const known = value === this.first ? this.firstCopy : this.others?.get(value);
+    return known ?? this.fresh(value);
   }
 
   /** What a primitive, or what passes for one, becomes. */
@@ -41,6 +45,7 @@ class Copy {
   }
 
   protected fresh(value: object): object {
+    if (Object.getPrototypeOf(value) === Object.prototype) return this.object(value);
     if (Array.isArray(value)) return this.array(value);
     if (types.isDate(value)) return this.keep(value, new Date(Date.prototype.getTime.call(value)));
     if (types.isMap(value)) return this.map(value);
@@ -99,7 +104,13 @@ class Copy {
   }
 
   private keep<T extends object>(original: object, copy: T): T {
-    this.copies.set(original, copy);
+    if (this.first === undefined) {
+      this.first = original;
+      this.firstCopy = copy;
+    } else {
+      this.others ??= new Map();
+      this.others.set(original, copy);
+    }
     return copy;
   }
 }

@@ -14,6 +14,10 @@ export class Entry {
   readonly node: KeyNode;
   readonly part: KeyPart;
   private filled = false;
+  /** Filled, and a hit has nothing to check or to note: neither an expiry nor a bound. */
+  private settled = false;
+  /** The stored value can be given out as it is. */
+  private direct = false;
   private stored: unknown = undefined;
   private expiresAt = Infinity;
   /** How long the stored value took to compute, in milliseconds. */
@@ -42,16 +46,14 @@ export class Entry {
 
   /** Whether a live value is here; if so, counts a hit and refreshes recency. */
   hit(): boolean {
-    if (!this.filled || (this.expiresAt !== Infinity && this.isExpired())) return false;
+    if (!this.settled && !this.isLive()) return false;
     this.hits++;
-    const { retention } = this.cache;
-    if (retention.bounded) retention.touch(this);
     return true;
   }
 
   /** The stored value as a caller may have it: a copy of data, the very object of a resource. */
   value(): unknown {
-    return this.cache.handOut(this.stored);
+    return this.direct ? this.stored : this.cache.handOut(this.stored);
   }
 
   /** {@link value} in a promise, for a function that returns one without being `async`. */
@@ -101,8 +103,15 @@ export class Entry {
     return this.filled && this.stored === value;
   }
 
+  private isLive(): boolean {
+    if (!this.filled || this.isExpired()) return false;
+    this.cache.retention.touch(this);
+    return true;
+  }
+
   isExpired(): boolean {
-    return now() >= this.expiresAt;
+    // Reading the clock costs more than the rest of a hit.
+    return this.expiresAt !== Infinity && now() >= this.expiresAt;
   }
 
   /** Puts a value in, which no caller holds a reference to unless it is a resource. */
@@ -111,12 +120,15 @@ export class Entry {
     this.cost = cost;
     this.expiresAt = expiresAt;
     this.filled = true;
+    const { isolated, retention } = this.cache;
+    this.settled = expiresAt === Infinity && !retention.bounded;
+    this.direct = !isolated || typeof stored !== "object" || stored === null;
   }
 
   /** Takes the value out and returns what it was good for. */
   empty(): { hits: number; savedMs: number } {
     const worth = this.worth();
-    this.filled = false;
+    this.filled = this.settled = this.direct = false;
     this.stored = undefined;
     this.expiresAt = Infinity;
     this.hits = 0;

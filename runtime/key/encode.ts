@@ -61,13 +61,13 @@ class Encoder {
     }
     if (isPlainObject(value)) {
       const mark = Object.getPrototypeOf(value) === null ? "O" : "o";
-      return mark + this.encodeProperties(value, Reflect.ownKeys(value));
+      return mark + this.encodeProperties(value, Object.getOwnPropertyNames(value));
     }
     return this.refuse(value);
   }
 
   private encodeArray(array: readonly unknown[]): string {
-    const keys = Reflect.ownKeys(array);
+    const keys = Object.getOwnPropertyNames(array);
     let text = `a${array.length}:`;
     let present = 0;
     for (let index = 0; index < array.length; index++) {
@@ -80,23 +80,28 @@ class Encoder {
       text += this.encodeProperty(index, property);
     }
     // What remains beside "length" are named properties, such as the index and groups of a RegExp match.
+    this.refuseSymbols(array);
     if (keys.length === present + 1) return text;
-    return `A${this.encodeProperties(
-      array,
-      keys.slice(present).filter((key) => key !== "length"),
-    )}${text}`;
+    const named = keys.slice(present).filter((key) => key !== "length");
+    return `A${this.encodeProperties(array, named)}${text}`;
   }
 
-  private encodeProperties(object: object, keys: readonly (string | symbol)[]): string {
+  private encodeProperties(object: object, keys: string[]): string {
     let text = `${keys.length}:`;
-    // Insertion order is no part of a key.
-    for (const key of keys.length < 2 ? keys : [...keys].sort(byCodeUnits)) {
-      if (typeof key === "symbol") return this.fail(`has a property named by a symbol, ${String(key)}`);
+    // Insertion order is no part of a key; sort() without a function compares code units.
+    for (const key of keys.sort()) {
       const property = Object.getOwnPropertyDescriptor(object, key);
       if (property === undefined) return this.fail(`lost its property ${JSON.stringify(key)} while its key was read`);
       text += `${key.length}:${key}${this.encodeProperty(key, property)}`;
     }
+    this.refuseSymbols(object);
     return text;
+  }
+
+  /** Asked for apart from the names, which is several times faster than asking for all keys at once. */
+  private refuseSymbols(object: object): void {
+    const [symbol] = Object.getOwnPropertySymbols(object);
+    if (symbol !== undefined) this.fail(`has a property named by a symbol, ${String(symbol)}`);
   }
 
   private encodeProperty(key: string | number, property: PropertyDescriptor): string {
@@ -115,9 +120,4 @@ class Encoder {
   private fail(reason: string): never {
     throw new ValueProblem(reason, this.steps);
   }
-}
-
-function byCodeUnits(left: string | symbol, right: string | symbol): number {
-  const [a, b] = [String(left), String(right)];
-  return a < b ? -1 : a > b ? 1 : 0;
 }

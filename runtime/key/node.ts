@@ -72,8 +72,10 @@ export class KeyNode {
   }
 
   private read(value: unknown): KeyPart {
-    // Straight through for the types that need no look, to keep this small enough to be inlined in compiled code.
+    // Straight through for what is its own part: most keys are made of these, and this is small enough to be inlined.
     if (typeof value === "number" && value !== 0) return value;
+    if (typeof value === "string" && value.charCodeAt(0) !== 0) return value;
+    if (typeof value === "boolean") return value;
     try {
       return keyPart(value);
     } catch (error) {

@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import type { Compiler, FunctionNode, Syntax } from "../compiler/adapter.js";
 import { catalogue } from "../diagnostics/catalogue.js";
-import { bindingNames, redeclaredParameters } from "./functions/bindings.js";
+import { holdsFunction, parameterNames, redeclaredParameters } from "./functions/bindings.js";
 import { findForbiddenConstruct } from "./functions/constructs.js";
 import { checkOuterVariables } from "./functions/outer.js";
 import { findReassignment } from "./functions/reassignment.js";
@@ -135,6 +135,8 @@ class FilePlanner {
       version: this.versionOf(fn, facts.key),
       name: displayName(target),
       source: `${place.path}:${line + 1}`,
+      bindings: parameterNames(compiler.syntax, fn),
+      rebindable: !fn.parameters.some((parameter) => holdsFunction(compiler.syntax, parameter)),
       redeclared: redeclaredParameters(compiler.syntax, fn),
     };
   }
@@ -148,7 +150,7 @@ function resultRange({ fn, name }: Target, use: TagUse): Range {
 
 /** Which of the names that the parameters bind are in the key, by position, so that renaming one changes nothing. */
 function keySchema(syntax: Syntax, fn: FunctionNode, key: readonly KeyPartPlan[]): string {
-  const names = fn.parameters.flatMap(({ name }) => [...bindingNames(syntax, name)].map(({ text }) => text));
+  const names = parameterNames(syntax, fn);
   return key.map(({ binding }) => names.indexOf(binding)).join();
 }
 

@@ -36,6 +36,10 @@ export interface CachedFunction {
   readonly options: CacheOptions;
   /** The key, in the order in which it is looked up: what varies least comes first. */
   readonly key: readonly KeyPartPlan[];
+  /** Every name that the parameters bind. */
+  readonly bindings: readonly string[];
+  /** Whether only the body can see the parameters, so that it may be given copies of them under the same names. */
+  readonly rebindable: boolean;
   /** Parameters that the body declares again with `var`; they must be passed on to where the body goes. */
   readonly redeclared: readonly string[];
 }

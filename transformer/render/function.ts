@@ -16,7 +16,9 @@ type TS = typeof ts;
  * // after
  * async function load(url, limit = 10) {
  *   const $entry = ($cache1 ?? $make1()).root.next(limit).entry(url);
- *   return $entry.hit() ? $entry.value() : $entry.computeAsync(async () => { return await get(url, limit); }, [limit, url]);
+ *   return $entry.hit()
+ *     ? $entry.value()
+ *     : $entry.computeAsync(((url, limit) => async () => { return await get(url, limit); })(url, limit), [limit, url]);
  * }
  * ```
  */
@@ -75,7 +77,9 @@ export function wrapFunction(
       undefined,
       call(entry(plan.result === "promise" ? ENTRY_NAMES.valueAsync : ENTRY_NAMES.value)),
       undefined,
-      waits ? call(entry(ENTRY_NAMES.computeAsync), miss(), ...values()) : call(entry(ENTRY_NAMES.compute), miss()),
+      waits
+        ? call(entry(ENTRY_NAMES.computeAsync), missClosure(), ...values())
+        : call(entry(ENTRY_NAMES.compute), missClosure()),
     );
   }
 
@@ -83,6 +87,22 @@ export function wrapFunction(
   function values(): ts.Expression[] {
     const bindings = plan.key.map(({ binding }) => factory.createIdentifier(binding));
     return bindings.length === 0 ? [] : [factory.createArrayLiteralExpression(bindings)];
+  }
+
+  /**
+   * `((url, limit) => () => { … })(url, limit)`: the body's closure is made where a miss is, over names of its own.
+   * Parameters that a closure captures live in a context that the engine makes on every call, hits included.
+   *
+   * Not if a default holds a function: that one shares the parameters with the body.
+   */
+  function missClosure(): ts.Expression {
+    if (plan.bindings.length === 0 || !plan.rebindable) return miss();
+    const parameters = plan.bindings.map((name) => factory.createParameterDeclaration(undefined, undefined, name));
+    const maker = factory.createArrowFunction(undefined, undefined, parameters, undefined, arrowToken(), miss());
+    return call(
+      factory.createParenthesizedExpression(maker),
+      ...plan.bindings.map((name) => factory.createIdentifier(name)),
+    );
   }
 
   /** The original body, as an arrow function. */

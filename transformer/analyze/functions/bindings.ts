@@ -12,11 +12,25 @@ export function* bindingNames(syntax: Syntax, name: ts.BindingName): Generator<t
   }
 }
 
+/** Every name that a function's parameters bind, in order. A `this` parameter is only a type. */
+export function parameterNames(syntax: Syntax, fn: FunctionNode): string[] {
+  return fn.parameters
+    .flatMap((parameter) => [...bindingNames(syntax, parameter.name)])
+    .map((name) => name.text)
+    .filter((name) => name !== "this");
+}
+
+/** Whether code below a node makes a function or a class, which goes on to see the variables around it. */
+export function holdsFunction(syntax: Syntax, node: ts.Node): boolean {
+  if (syntax.isTypeNode(node)) return false;
+  if (syntax.isFunctionLike(node) || syntax.isClassLike(node)) return true;
+  return syntax.forEachChild(node, (child) => holdsFunction(syntax, child)) === true;
+}
+
 /** The parameters that a body declares again with `var`; such a variable starts with the parameter's value. */
 export function redeclaredParameters(syntax: Syntax, fn: FunctionNode): string[] {
   const declared = varNames(syntax, fn);
-  const parameters = fn.parameters.flatMap((parameter) => [...bindingNames(syntax, parameter.name)]);
-  return parameters.map((name) => name.text).filter((name) => declared.has(name));
+  return parameterNames(syntax, fn).filter((name) => declared.has(name));
 }
 
 /** The names that a function's own body declares with `var`. */

@@ -1,0 +1,25 @@
+// Compiles each suite with tspc, which applies tscached's transformer, and runs it. Arguments go through to the suite.
+import { spawnSync } from "node:child_process";
+import { rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = dirname(here);
+// Inside the package, so that compiled code finds "tscached" and the peers as the sources do.
+const out = join(root, ".cache/bench");
+const tspc = join(dirname(createRequire(import.meta.url).resolve("ts-patch/package.json")), "bin/tspc.js");
+
+rmSync(out, { recursive: true, force: true });
+for (const suite of ["micro"]) {
+  node([tspc, "-p", join(here, suite), "--outDir", join(out, suite)]);
+  // The harness collects garbage between batches, so that nobody pays for what a neighbour left behind.
+  node(["--expose-gc", join(out, suite, "main.js"), ...process.argv.slice(2)]);
+}
+
+function node(args) {
+  const { status, error } = spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" });
+  if (error !== undefined) throw error;
+  if (status !== 0) process.exit(status ?? 1);
+}
