@@ -3,6 +3,8 @@ export default {
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
   testEnvironment: "node",
+  // Tests start compilers; a busy machine must not fail them.
+  testTimeout: 120_000,
   // Sources import "./x.js", as the compiled files are called.
   moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": ["$1", "$1.js"] },
   transform: {

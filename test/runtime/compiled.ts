@@ -33,7 +33,7 @@ export function compileAsync<K, R>(body: (key: K) => Promise<R>, facts?: Facts):
   const cache = defineCache(facts);
   async function fn(key: K): Promise<R> {
     const entry = cache.root.entry(key);
-    return (await (entry.hit() ? entry.value() : entry.computeAsync(async () => await body(key)))) as R;
+    return (await (entry.hit() ? entry.value() : entry.computeAsync(async () => await body(key), [key]))) as R;
   }
   return { fn: register(fn, cache), cache };
 }
@@ -43,7 +43,7 @@ export function compilePromise<K, R>(body: (key: K) => Promise<R>, facts?: Facts
   const cache = defineCache(facts);
   function fn(key: K): Promise<R> {
     const entry = cache.root.entry(key);
-    return (entry.hit() ? entry.valueAsync() : entry.computeAsync(() => body(key))) as Promise<R>;
+    return (entry.hit() ? entry.valueAsync() : entry.computeAsync(() => body(key), [key])) as Promise<R>;
   }
   return { fn: register(fn, cache), cache };
 }

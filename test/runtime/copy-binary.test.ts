@@ -90,22 +90,32 @@ describe("Buffer", () => {
   });
 });
 
-// BUG: properties put on binary values are lost without a word, where those of a Date or an array are refused:
-// isPlainBinary looks at prototypes only. Comparing the number of own keys with the length tells.
+/** A copy that keeps a property put on a value, or nothing if the value is refused. */
+function noteOf(value: object): unknown {
+  try {
+    return Reflect.get(hit(Object.assign(value, { note: "x" })), "note");
+  } catch {
+    return "refused";
+  }
+}
+
+test("properties of its own on an ArrayBuffer or a DataView are refused", () => {
+  expect([noteOf(new ArrayBuffer(2)), noteOf(new DataView(new ArrayBuffer(2)))]).toEqual(["refused", "refused"]);
+});
+
+// BUG, known: properties put on a typed array or a Buffer are lost without a word, since looking for them would list
+// every element. One of them, `constructor`, even decides what the copy is made with.
 test.failing.each<[string, () => object]>([
   ["a typed array", () => new Uint8Array(2)],
   ["a Buffer", () => Buffer.from("a")],
-  ["an ArrayBuffer", () => new ArrayBuffer(2)],
-  ["a DataView", () => new DataView(new ArrayBuffer(2))],
 ])("properties of its own on %s are kept or refused", (_name, make) => {
-  const value = Object.assign(make(), { note: "x" });
-  let got: object = value;
-  try {
-    got = hit(value);
-  } catch {
-    // Refused.
-  }
-  expect(got).toHaveProperty("note", "x");
+  expect(["x", "refused"]).toContain(noteOf(make()));
+});
+
+// BUG: the copy is made by the value's own `constructor`; it should be that of its prototype, which was checked.
+test.failing("a property called constructor on a typed array doesn't make the copy", () => {
+  const value = Object.assign(new Uint8Array([1, 2]), { constructor: Int16Array });
+  expect(hit(value)).toBeInstanceOf(Uint8Array);
 });
 
 test("every element of a large array", () => {

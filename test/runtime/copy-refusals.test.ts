@@ -119,6 +119,16 @@ describe("depth", () => {
   });
 });
 
+// BUG: each hole is looked up by itself: copying `new Array(2 ** 32 - 1)` hangs for minutes, here on every hit. Walking the
+// array's own keys finds the elements there are.
+test.failing("a sparse array costs what it holds", () => {
+  const looks = jest.spyOn(Object, "hasOwn");
+  copyData(snapshotData(new Array(100_000)));
+  const count = looks.mock.calls.length;
+  jest.restoreAllMocks();
+  expect(count).toBeLessThan(1_000);
+});
+
 // BUG: an index is called ["0"] here and [0] elsewhere, since checkProperties has it as a string.
 test.failing.each<[string, PropertyDescriptor]>([
   ["a getter", { get: () => 1, enumerable: true, configurable: true }],
@@ -139,8 +149,7 @@ test.failing("detached memory is refused", () => {
   expect(problemOf(() => snapshotData({ bytes }))).toMatch(/^value\.bytes /);
 });
 
-// BUG: see key/encode-limits.test.ts; what such an object inherits is lost in the copy.
-test.failing("an object that inherits from one that poses as Object.prototype is refused", () => {
+test("an object that inherits from one that poses as Object.prototype is refused", () => {
   const pose = Object.assign(Object.create(null) as object, { constructor: Object, secret: 1 });
-  expect(problemOf(() => snapshotData(Object.create(pose)))).toMatch("prototype");
+  expect(problemOf(() => snapshotData(Object.create(pose)))).toBe("value is an instance of Object");
 });

@@ -234,6 +234,15 @@ test("savedMs counts those who waited", async () => {
   expect(cacheOf(fn).stats()).toMatchObject({ misses: 1, hits: 3, savedMs: 90 });
 });
 
+test("a run that goes on and on keeps nothing of what it waited for", async () => {
+  const other = compileAsync((key: number) => Promise.resolve(key));
+  const waited = async (): Promise<number> => {
+    for (let round = 0; round < 10; round++) await Promise.all([other.fn(round), other.fn(round)]);
+    return (Reflect.get(state.flights.getStore() ?? {}, "awaited") as Set<Flight>).size;
+  };
+  expect(await compileAsync(waited).fn(1)).toBe(0);
+});
+
 // BUG: a flight keeps its parent when it has ended, and code that a body started (a timer, a listener) keeps the flight
 // as its async context. Where such code calls cached functions again, the chain of dead flights, with their snapshots,
 // grows for ever, and each join walks it. A flight that ends should let go of parent and snapshot; a live one should

@@ -1,9 +1,22 @@
 import { runScript } from "./script.js";
 
+const SYNC = `
+  function f(n) {
+    const entry = cache.root.entry(n);
+    return entry.hit() ? entry.value() : entry.compute(() => n === 0 ? 0 : 1 + f(n - 1));
+  }`;
+const ASYNC = `
+  async function f(n) {
+    const entry = cache.root.entry(n);
+    return entry.hit() ? entry.value() : entry.computeAsync(async () => n === 0 ? 0 : 1 + await f(n - 1), [n]);
+  }`;
+
 /** Overflows the stack in a recursion at many depths of the stack, and looks at what is left behind. */
 function overflow(recursion: string, look: string): unknown {
   return runScript(`
     import { define } from "tscached/internal";
+    let unhandled = 0;
+    process.on("unhandledRejection", () => unhandled++);
     const found = [];
     for (let padding = 0; padding < 120; padding++) {
       const cache = define({ id: "f" + padding, version: "1", kind: "data", name: "f", source: "f.ts:1", key: ["n"] });
@@ -22,28 +35,25 @@ function overflow(recursion: string, look: string): unknown {
 }
 
 describe("an overflow of the stack, as by a recursion without end", () => {
-  // BUG: between the flight being put on the entry and the try around the body, \`begin\` may be what overflows. The
-  // flight then never ends, and the key waits for ever in every later call, however shallow. (compute.test.ts has it
-  // without the overflow.)
+  // BUG: whatever overflows between the flight being put on the entry and the end of `fly` leaves a flight that never
+  // ends: `begin` before the try, `Promise.resolve(result).then` after it, or `fail` itself. The key then waits for ever
+  // in every later call, however shallow. All of `fly` belongs into the try, and what the catch does must need no stack:
+  // assign `entry.flight` first. (entry-compute.test.ts has it without the overflow.)
   test.failing("leaves no key that waits for ever", () => {
-    const recursion = `
-      async function f(n) {
-        const entry = cache.root.entry(n);
-        return entry.hit() ? entry.value() : entry.computeAsync(async () => n === 0 ? 0 : 1 + await f(n - 1));
-      }`;
     const look = "for (const entry of cache.root.entries()) if (entry.flight !== undefined) found.push(entry.part);";
-    expect(overflow(recursion, look)).toEqual([]);
+    expect(overflow(ASYNC, look)).toEqual([]);
+  });
+
+  // BUG: at the same places the body's promise, or the flight's, is left rejected with nobody to handle it, which ends the
+  // process; without a cache the caller gets the RangeError and that is that. The flight's could be handled when made.
+  test.failing("rejects only what the caller holds", () => {
+    expect(overflow(ASYNC, "if (unhandled > 0) found.push(padding);")).toEqual([]);
   });
 
   test("leaves no value behind, and the next call does well", () => {
-    const recursion = `
-      function f(n) {
-        const entry = cache.root.entry(n);
-        return entry.hit() ? entry.value() : entry.compute(() => n === 0 ? 0 : 1 + f(n - 1));
-      }`;
     const look = `
       const { entries } = cache.statistics;
       if (entries !== 0 || f(100) !== 100 || cache.statistics.entries !== 101) found.push(entries);`;
-    expect(overflow(recursion, look)).toEqual([]);
+    expect(overflow(SYNC, look)).toEqual([]);
   });
 });

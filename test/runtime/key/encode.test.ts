@@ -170,7 +170,7 @@ describe("what has no exact key is refused by reason and path", () => {
       () => Object.create({ inherited: 1 }) as object,
       "value is an object with a prototype of its own",
     ],
-    ["arguments", () => someArguments(), "value has a property named by a symbol, Symbol(Symbol.iterator)"],
+    ["arguments", () => someArguments(), "value.callee is a getter or setter"],
     ["Object.prototype", () => Object.prototype, "value.__defineGetter__ is a non-enumerable property"],
     ["Math", () => Math, "value.E is a non-enumerable property"],
   ])("%s", (_name, make, message) => {
