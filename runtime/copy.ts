@@ -3,6 +3,9 @@ import { describeValue, isIntrinsic, isPlainArray, isPlainDate, isPlainObject } 
 import type { PathStep } from "./path.js";
 import { ValueProblem } from "./problem.js";
 
+/** From here on the elements of an array are asked for by name. */
+const MANY_HOLES = 1000;
+
 const MAP_KEY = Symbol("key");
 const MAP_VALUE = Symbol("value");
 const SET_ELEMENT = Symbol("element");
@@ -61,11 +64,18 @@ class Copy {
 
   private array(value: readonly unknown[]): object {
     const copy = this.keep(value, new Array<unknown>(value.length));
+    let holes = 0;
     for (let index = 0; index < value.length; index++) {
       const element = value[index];
-      // A hole stays a hole.
       if (element !== undefined || Object.hasOwn(value, index)) copy[index] = this.child(index, element);
+      // A hole stays a hole. An array may be far longer than what it holds.
+      else if (++holes > MANY_HOLES) return this.elements(value, copy);
     }
+    return copy;
+  }
+
+  private elements(value: readonly unknown[], copy: unknown[]): object {
+    for (const key of Object.keys(value)) copy[Number(key)] ??= this.child(Number(key), value[Number(key)]);
     return copy;
   }
 

@@ -33,7 +33,9 @@ export function planResult(
   for (const [index, type] of results.entries()) {
     const problem = kind === "data" ? findTypeProblem(compiler, promises[index] ?? type, "data") : undefined;
     if (problem !== undefined) {
-      const related = problem.declaration === undefined ? [] : [pointTo(problem.declaration, "It comes in here.")];
+      const { declaration } = problem;
+      const isOurs = declaration !== undefined && !declaration.getSourceFile().isDeclarationFile;
+      const related = isOurs ? [pointTo(declaration, "It comes in here.")] : [];
       reporter.error(messageFor(problem), at, related);
       return undefined;
     }

@@ -90,7 +90,28 @@ export function createShapes(host: TS, program: ts.Program, checker: ts.TypeChec
 }
 
 /** Interfaces of the library that have no constructor of their own, and are no plain data all the same. */
-const NAMED = new Set(["ReadonlyMap", "ReadonlySet", "TemplateStringsArray", "RegExpMatchArray", "RegExpExecArray"]);
+const NAMED = new Set([
+  "ReadonlyMap",
+  "ReadonlySet",
+  "TemplateStringsArray",
+  "RegExpMatchArray",
+  "RegExpExecArray",
+  "PromiseLike",
+  "Iterable",
+  "Iterator",
+  "IteratorObject",
+  "IterableIterator",
+  "ArrayIterator",
+  "MapIterator",
+  "SetIterator",
+  "StringIterator",
+  "Generator",
+  "AsyncIterable",
+  "AsyncIterator",
+  "AsyncIteratorObject",
+  "AsyncIterableIterator",
+  "AsyncGenerator",
+]);
 
 function asRef(type: ts.Type): TypeRef {
   return type as unknown as TypeRef;

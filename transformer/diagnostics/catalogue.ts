@@ -107,17 +107,16 @@ export const catalogue = {
   // 870300 to 870349: the key
   unhashableParameter: entry(
     870300,
-    (p: { path: string; reason: string; parameter: string }) =>
-      `"${p.path}" ${p.reason}, which can't be part of a cache key. ${wayOut(p)}`,
+    (p: KeyProblem & { reason: string }) => `"${p.path}" ${p.reason}, which can't be part of a cache key. ${wayOut(p)}`,
   ),
   dynamicParameter: entry(
     870301,
-    (p: { path: string; type: string; parameter: string }) =>
-      `"${p.path}" has type ${p.type}, which may hold what can't be part of a cache key. Give it a type of plain data. ${wayOut(p)}`,
+    (p: KeyProblem & { type: string }) =>
+      `"${p.path}" has type ${p.type}, which may hold what can't be part of a cache key. Give it a type of plain data, or leave it out. ${wayOut(p)}`,
   ),
   instanceParameter: entry(
     870302,
-    (p: { path: string; name: string; parameter: string }) =>
+    (p: KeyProblem & { name: string }) =>
       `"${p.path}" is an instance of class ${p.name}, which can't be part of a cache key. Pass the plain data that the function needs. ${wayOut(p)}`,
   ),
 
@@ -149,12 +148,18 @@ function entry<P>(
   return Object.assign((parameters: P) => ({ code, text: text(parameters) }), { code });
 }
 
-function wayOut({ path, parameter }: { path: string; parameter: string }): string {
-  if (path === parameter) return `To leave it out of the key, start its name with "_": ${underscored(parameter)}.`;
-  // Leaving all of it out would take what the result depends on along.
-  return `Destructure "${parameter}", so that only what is needed is bound and in the key, or pass this as a parameter of its own; a name that starts with "_" is left out.`;
+/** A part of a parameter that can't be in a key, and the parameter. */
+interface KeyProblem {
+  readonly path: string;
+  readonly parameter: string;
+  /** The parameter under a name that leaves it out of the key, as it would be written in its place. */
+  readonly renamed: string;
 }
 
-function underscored(parameter: string): string {
-  return `_${parameter.replace(/^_*/, "")}`;
+function wayOut({ path, parameter, renamed }: KeyProblem): string {
+  if (path === parameter) return `To leave it out of the key, start its name with "_": ${renamed}.`;
+  // What is in an array or under any name can't be taken out by a pattern.
+  if (/[[<]/.test(path)) return `To leave all of "${parameter}" out of the key, start its name with "_": ${renamed}.`;
+  // Leaving all of it out would take what the result depends on along.
+  return `Destructure "${parameter}", so that only what is needed is bound and in the key, or pass this as a parameter of its own; a name that starts with "_" is left out.`;
 }

@@ -5,7 +5,7 @@ import { keyPart } from "../../../runtime/key/part.js";
 import { ValueProblem } from "../../../runtime/problem.js";
 import { nested } from "../nested.js";
 import { problemOf } from "../problem-of.js";
-import { keyValue } from "./key-values.js";
+import { keyValue, objectOf } from "./key-values.js";
 
 interface Link {
   next?: Link;
@@ -68,6 +68,55 @@ describe("plain data", () => {
     const value = { b: [1, { c: 2 }], a: 1 };
     encodeObject(value);
     expect(JSON.stringify(value)).toBe('{"b":[1,{"c":2}],"a":1}');
+  });
+});
+
+describe("all small values have keys of their own", () => {
+  /** Every text over an alphabet up to a length. */
+  function texts(alphabet: readonly string[], length: number): string[] {
+    if (length === 0) return [""];
+    const shorter = texts(alphabet, length - 1);
+    return [...new Set([...shorter, ...shorter.flatMap((text) => alphabet.map((letter) => text + letter))])];
+  }
+
+  /** Every array of up to two of the values, and every object with them as `a` and `b`. */
+  function containers(values: readonly unknown[]): unknown[] {
+    const pairs = values.flatMap((left) => values.map((right) => [left, right] as const));
+    const arrays = [[], ...values.map((value) => [value]), ...pairs];
+    const objects = [{}, ...values.flatMap((a) => [{ a }, { b: a }]), ...pairs.map(([a, b]) => ({ a, b }))];
+    return [...arrays, ...objects];
+  }
+
+  test.each<[string, () => readonly unknown[]]>([
+    [
+      "pairs of strings made of what the encoder writes",
+      () => {
+        const all = texts(["s", ":", ";", "0", "1"], 3);
+        return all.flatMap((left) => all.map((right) => [left, right]));
+      },
+    ],
+    [
+      "objects whose names are made of what the encoder writes",
+      () => {
+        const [names, values] = [texts(["u", "l", "1", ":"], 2), [undefined, null]];
+        const pairs = names.flatMap((left, index) => names.slice(index + 1).map((right) => [left, right] as const));
+        return pairs.flatMap(([a, b]) =>
+          values.flatMap((x) =>
+            values.map((y) =>
+              objectOf([
+                [a, x],
+                [b, y],
+              ]),
+            ),
+          ),
+        );
+      },
+    ],
+    ["nested arrays and objects", () => containers(["", undefined, ...containers(["", undefined])])],
+  ])("%s", (_name, make) => {
+    const values = make();
+    expect(values.length).toBeGreaterThan(500);
+    expect(new Set(values.map(encodeObject)).size).toBe(values.length);
   });
 });
 

@@ -4,6 +4,7 @@ import type { Entry } from "../../../runtime/entry.js";
 import type { FunctionCache } from "../../../runtime/function-cache.js";
 import { defineCache } from "../compiled.js";
 import { reachable } from "../reachable.js";
+import { CONFUSABLE } from "./confusable.js";
 import { keyValue, sameByKey } from "./key-values.js";
 
 function find(cache: FunctionCache, values: readonly unknown[]): Entry {
@@ -25,6 +26,14 @@ test("two calls meet in one entry exactly when each of their arguments is the sa
       }
     }),
   );
+});
+
+test.each(Object.keys(CONFUSABLE))("easily confused, each has an entry of its own: %s", (name) => {
+  const values = CONFUSABLE[name] ?? [];
+  const cache = defineCache({ key: ["a", "b"] });
+  const entries = values.flatMap((value) => [find(cache, [value, "last"]), find(cache, ["first", value])]);
+  expect(new Set(entries).size).toBe(2 * values.length);
+  for (const value of values) expect(entries).toContain(find(cache, [value, "last"]));
 });
 
 test("parts never run together", () => {

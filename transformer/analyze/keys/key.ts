@@ -67,24 +67,34 @@ function firstProblem(compiler: Compiler, types: readonly TypeRef[]): TypeProble
 
 function report(syntax: Syntax, reporter: Reporter, name: ts.Identifier, problem: TypeProblem): void {
   const { declaration } = problem;
-  // At the property's own declaration too, unless that is the parameter itself.
-  const elsewhere = declaration !== undefined && !syntax.isParameter(declaration) && problem.path !== "";
-  reporter.errorAt(messageFor(name.text, problem), name, elsewhere ? [pointTo(declaration, "It comes in here.")] : []);
+  // At the property's own declaration too, unless that is the parameter itself, or nobody's to change.
+  const isElsewhere = declaration !== undefined && !syntax.isParameter(declaration) && problem.path !== "";
+  const related =
+    isElsewhere && !declaration.getSourceFile().isDeclarationFile ? [pointTo(declaration, "It comes in here.")] : [];
+  reporter.errorAt(messageFor(name.text, leftOut(syntax, name), problem), name, related);
 }
 
-function messageFor(parameter: string, { objection, path: inside }: TypeProblem): Message {
-  const path = parameter + inside;
+/** A name as it would be written to be left out of the key. A property keeps its own name in a pattern. */
+function leftOut(syntax: Syntax, name: ts.Identifier): string {
+  const { parent } = name;
+  const renamed = `_${name.text}`;
+  const isShorthand = syntax.isBindingElement(parent) && parent.propertyName === undefined && !parent.dotDotDotToken;
+  return isShorthand && syntax.isObjectBindingPattern(parent.parent) ? `${name.text}: ${renamed}` : renamed;
+}
+
+function messageFor(parameter: string, renamed: string, { objection, path: inside }: TypeProblem): Message {
+  const problem = { path: parameter + inside, parameter, renamed };
   switch (objection.kind) {
     case "dynamic":
-      return catalogue.dynamicParameter({ path, type: objection.name, parameter });
+      return catalogue.dynamicParameter({ ...problem, type: objection.name });
     case "instance":
-      return catalogue.instanceParameter({ path, name: objection.name, parameter });
+      return catalogue.instanceParameter({ ...problem, name: objection.name });
     case "never":
-      return catalogue.unhashableParameter({ path, reason: objection.reason, parameter });
+      return catalogue.unhashableParameter({ ...problem, reason: objection.reason });
     case "later":
       return catalogue.notSupportedYet({
-        what: `${objection.what} ("${path}")`,
-        instead: `Pass it as an array or a plain object, or start the parameter's name with "_" to leave it out of the key.`,
+        what: `${objection.what} ("${problem.path}")`,
+        instead: `Pass plain data in its place, or start the parameter's name with "_" to leave it out of the key.`,
       });
   }
 }

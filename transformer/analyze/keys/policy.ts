@@ -67,7 +67,7 @@ export function objectionTo(shape: TypeShape, purpose: Purpose): Objection | und
       return purpose === "data" ? undefined : { kind: "dynamic", name: shape.name };
     case "constrained":
       if (shape.constraint !== undefined || purpose === "data") return undefined;
-      return { kind: "dynamic", name: "unknown (it is a type parameter without a constraint)" };
+      return { kind: "dynamic", name: "unknown, since its type parameters leave it open" };
     case "library":
       return libraryObjection(shape.name, purpose);
     default:
@@ -80,5 +80,6 @@ function libraryObjection(name: string, purpose: Purpose): Objection | undefined
   if (support === "yes") return undefined;
   if (support === "later")
     return { kind: "later", what: purpose === "key" ? `${name} in a key` : `${name} in a result` };
+  if (name === "Function") return { kind: "never", reason: "is a function" };
   return { kind: "never", reason: /^[AEIOU]/.test(name) ? `is an ${name}` : `is a ${name}` };
 }

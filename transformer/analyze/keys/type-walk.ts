@@ -35,6 +35,12 @@ interface Visit {
 /** A type this deep unfolds for ever (`interface Box<T> { inner?: Box<Box<T>> }`); the run-time value has the last word. */
 const DEEPEST = 50;
 
+/**
+ * A type that unfolds into more parts than this grows without end, by several arms a layer. Following it on would use
+ * up the checker's own limit on instantiations, and spoil the types of the rest of the program.
+ */
+const MOST_PARTS = 2_000;
+
 function* walk(root: TypeRef, purpose: Purpose): Walk<TypeProblem | undefined> {
   const seen = new Set<TypeRef>([root]);
   let layer: Visit[] = [{ type: root, path: "", declaration: undefined }];
@@ -52,6 +58,13 @@ function* walk(root: TypeRef, purpose: Purpose): Walk<TypeProblem | undefined> {
       }
     }
     layer = next;
+    if (seen.size > MOST_PARTS) {
+      return {
+        objection: { kind: "later", what: `a type of more than ${MOST_PARTS} parts` },
+        path: "",
+        declaration: undefined,
+      };
+    }
   }
   return undefined;
 }

@@ -109,11 +109,12 @@ class Reader {
   }
 
   private string(): string {
+    const start = this.position;
     const quote = this.text[this.position++] ?? "";
     let value = "";
     for (;;) {
       const character = this.text[this.position];
-      if (character === undefined || character === "\n") throw new Stop(`the closing ${quote}`, this.position);
+      if (character === undefined || character === "\n") throw new Stop(`a closing ${quote} on the same line`, start);
       this.position++;
       if (character === quote) return value;
       value += character === "\\" ? this.escape() : character;

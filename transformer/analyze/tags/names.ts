@@ -20,7 +20,8 @@ export function mayHaveTags(text: string): boolean {
 /** What a tag's name means: one of ours, or the one that was probably meant. Undefined for other people's tags. */
 export function readTag(word: string): { readonly tag: string; readonly exact: boolean } | undefined {
   if (ALL_TAGS.includes(word)) return { tag: word, exact: true };
-  const meant = closest(word, ALL_TAGS);
+  // Nobody else's tag begins with the whole of one of these.
+  const meant = closest(word, ALL_TAGS) ?? CACHE_TAGS.find((tag) => word.toLowerCase().startsWith(tag.toLowerCase()));
   return meant === undefined ? undefined : { tag: meant, exact: false };
 }
 
