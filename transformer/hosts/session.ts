@@ -22,20 +22,20 @@ export interface Session {
 }
 
 export function createSession(host: TS, program: ts.Program): Session {
-  const plans = new Map<ts.SourceFile, FilePlan>();
+  /** Undefined for a file that is none of our business. */
+  const plans = new Map<ts.SourceFile, FilePlan | undefined>();
   const emitDiagnostics: ts.Diagnostic[] = [];
   let analysis: Analysis | undefined;
 
   function planOf(file: ts.SourceFile): FilePlan | undefined {
-    if (file.isDeclarationFile || program.isSourceFileFromExternalLibrary(file)) return undefined;
-    const known = plans.get(file);
-    if (known !== undefined) return known;
-    if (!mayHaveTags(file.text)) return undefined;
+    if (!plans.has(file)) plans.set(file, mayHaveFunctions(file) ? guardedPlan(file) : undefined);
+    return plans.get(file);
+  }
+
+  function mayHaveFunctions(file: ts.SourceFile): boolean {
+    if (file.isDeclarationFile || program.isSourceFileFromExternalLibrary(file)) return false;
     // What a parser guessed is no program to judge or to compile; the build fails for it anyway.
-    if (program.getSyntacticDiagnostics(file).length > 0) return undefined;
-    const plan = guardedPlan(file);
-    plans.set(file, plan);
-    return plan;
+    return mayHaveTags(file.text) && program.getSyntacticDiagnostics(file).length === 0;
   }
 
   function guardedPlan(file: ts.SourceFile): FilePlan {
