@@ -64,6 +64,18 @@ describe.each(copies)("%s keeps", (_name, copy) => {
     expect(copy(new Array(3))).toEqual(new Array(3));
   });
 
+  test("the few elements of a long array, and the holes between them", () => {
+    const shared = { a: 1 };
+    const value: unknown[] = [shared, undefined, null, 0, NaN];
+    value[3_000] = shared;
+    value[4_000] = undefined;
+    value[4_001] = null;
+    value[4_294_967_294] = [value];
+    const got = copy(value) as unknown[];
+    expect(difference(got, value)).toBeUndefined();
+    expect(got[3_000]).toBe(got[0]);
+  });
+
   test("the order of properties, undefined ones among them", () => {
     const value = { z: 1, a: undefined, m: 2, 10: 3, 9: 4 };
     expect(Object.entries(copy(value) as object)).toEqual(Object.entries(value));

@@ -12,21 +12,37 @@ function keyOrRefusal(value: unknown): string {
 }
 
 describe("a key costs what its value holds", () => {
-  // BUG: an object that is reached by several ways is written out once for each, so 60 objects can take the process
-  // down: 22 levels take ten seconds and 25 MB. Either the second way writes a reference back, or the length of a key
-  // is bounded while it is written.
-  test.failing("objects that share their parts", () => {
-    let value: unknown = [];
-    for (let level = 0; level < 16; level++) value = [value, value];
-    expect(keyOrRefusal(value).length).toBeLessThan(10_000);
+  afterEach(() => {
+    jest.restoreAllMocks();
   });
 
-  // BUG: each hole is looked up and written by itself: `new Array(2 ** 32 - 1)` hangs for minutes. Holes want to be
-  // counted, by walking the array's own keys.
-  test.failing("a sparse array", () => {
-    const sparse = new Array<number>(1_000_000);
-    sparse[999_999] = 1;
-    expect(keyOrRefusal(sparse).length).toBeLessThan(10_000);
+  /** How many objects are looked at for a key, or for its refusal. */
+  function looksAt(value: unknown): number {
+    const looks = jest.spyOn(Object, "getOwnPropertyNames");
+    keyOrRefusal(value);
+    return looks.mock.calls.length;
+  }
+
+  test("objects that share their parts", () => {
+    let value: unknown = [];
+    for (let level = 0; level < 60; level++) value = [value, value];
+    expect(looksAt(value)).toBeLessThan(10_000);
+  });
+
+  // BUG: an object that leads back to one that encloses it isn't remembered, so such objects are still followed on each
+  // way: a refusal takes ten seconds and more. Counting the objects met, and giving up at some number, bounds it.
+  test.failing("objects that share their parts and lead back to what encloses them", () => {
+    const root: unknown[] = [];
+    let value: unknown = root;
+    for (let level = 0; level < 16; level++) value = [value, value, root];
+    root.push(value);
+    expect(looksAt(root)).toBeLessThan(10_000);
+  });
+
+  test("a sparse array", () => {
+    const sparse: number[] = [];
+    sparse[2 ** 32 - 2] = 1;
+    expect(keyOrRefusal(sparse).length).toBeLessThan(100);
   });
 
   // BUG: texts that don't fit into one string throw a bare RangeError. It wants to become a ValueProblem.

@@ -13,7 +13,8 @@ export function checkOuterVariables(compiler: Compiler, fn: FunctionNode, report
   const { syntax } = compiler;
   const reported = new Set<object>();
   const followed = new Set<ts.Node>();
-  follow(fn, undefined);
+  // Not the parameters: what a default reads is in the key, by the parameter's value.
+  if (fn.body !== undefined) follow(fn.body, undefined);
   return reported.size === 0;
 
   /** @param via the name in the function through which this code is reached; none for the function itself */
@@ -60,7 +61,7 @@ export function checkOuterVariables(compiler: Compiler, fn: FunctionNode, report
   function report({ referent, origin, use, what, kind }: Finding): void {
     reported.add(referent.identity);
     const user = origin === use ? "a cached function" : "a helper of a cached function";
-    const instead = kind === "variable" ? "Pass it as a parameter." : `Move the ${kind} to the top of the file.`;
+    const instead = kind === "variable" ? PASS_IT : `Move the ${kind} to the top of the file.`;
     const related = referent.declarations
       .slice(0, 1)
       .map((declaration) => pointTo(declaration, "It is declared here."));
@@ -68,6 +69,8 @@ export function checkOuterVariables(compiler: Compiler, fn: FunctionNode, report
     reporter.errorAt(catalogue.notSupportedYet({ what: `${user} that uses ${what}`, instead }), origin, related);
   }
 }
+
+const PASS_IT = `Pass it as a parameter, or start its name with "_" if the result doesn't depend on it.`;
 
 interface Finding {
   readonly referent: Referent;

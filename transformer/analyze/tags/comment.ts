@@ -38,8 +38,7 @@ export function readComment(source: string, start: number, end: number): TaggedC
   for (const match of text.matchAll(TAG)) {
     const [whole, space, word = ""] = match;
     const before = text.slice(0, match.index);
-    // A tag in the middle of a line counts in JSDoc; elsewhere that is only a mention.
-    if (match.index < readTo || !(isJSDoc ? /(^|\s)$/ : /^[^\S\n]*$/m).test(lastLine(before))) continue;
+    if (match.index < readTo || !isPlaceForTag(lastLine(before), word, isJSDoc)) continue;
     const known = readTag(word);
     if (known === undefined) continue;
     const use = readUse(text, match.index, whole.length);
@@ -92,6 +91,15 @@ function blank(comment: string, isJSDoc: boolean): string {
   text = text.replace(/^[ \t]*\*/gm, spaces);
   // A fence spans lines, a code span doesn't: two lone backticks must not hide a tag between them.
   return isJSDoc ? text.replace(/```[^]*?```|(`+)[^`\n]+\1/g, spaces) : text;
+}
+
+/**
+ * A tag in the middle of a line counts in JSDoc; elsewhere that is only a mention. One that other characters stand
+ * against, such as a bracket, is taken for a tag too if it is ours to the letter: it must not be passed over.
+ */
+function isPlaceForTag(before: string, word: string, isJSDoc: boolean): boolean {
+  if (!isJSDoc) return /^\s*$/.test(before);
+  return /(^|\s)$/.test(before) || (readTag(word)?.exact === true && /[^\w\\@]$/.test(before));
 }
 
 function lastLine(text: string): string {
