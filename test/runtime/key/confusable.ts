@@ -17,6 +17,7 @@ export const CONFUSABLE: Readonly<Record<string, readonly unknown[]>> = {
   "a hole, undefined, a shorter array": [new Array(1), [undefined], []],
   "holes in different places": [withHole(0), withHole(1), [1, 1], [1]],
   "where an object ends": [{ a: {}, b: 1 }, { a: { b: 1 } }, { a: { b: 1 }, b: 1 }, [{}, { b: 1 }], [{ b: 1 }, {}]],
+  "where an array with holes ends": [sparse(sparse(1), 2), sparse(sparse(1, 2)), [sparse(1), 2], [sparse(1, 2)]],
   "strings that begin with NUL": ["\0", "\0-0", "\0s", "\0s\0", "\0n0;", "\0a0:", "\0o0:", "", "s", "-0", -0, [], {}],
   "bytes of UTF-8 and of UTF-16": ["\u00c3\u00a9", "\u00e9"],
   nesting: [[[1], 2], [[1, 2]], [1, 2], [[1, [2]]]],
@@ -36,5 +37,13 @@ export const CONFUSABLE: Readonly<Record<string, readonly unknown[]>> = {
 function withHole(index: number): number[] {
   const array = [1, 1];
   Reflect.deleteProperty(array, index);
+  return array;
+}
+
+/** An array of three with the elements as its first and last. */
+function sparse(first: unknown, last?: unknown): unknown[] {
+  const array = new Array<unknown>(3);
+  array[0] = first;
+  if (last !== undefined) array[2] = last;
   return array;
 }
