@@ -2,7 +2,7 @@ import { CacheRecursionError, UnserializableReturnValueError } from "../../runti
 import { cacheOf } from "../../runtime/handle.js";
 import { configure } from "../../runtime/settings.js";
 import { compileAs, compilePromise, compileSync, FORMS } from "./compiled.js";
-import { settled } from "./gate.js";
+import { makeGate, settled, type Gate } from "./gate.js";
 import { useManualClock } from "./manual-clock.js";
 import { reachable } from "./reachable.js";
 
@@ -129,20 +129,34 @@ describe("a resource that is a promise behind a type that doesn't say so", () =>
     await expect(fn(1)).rejects.toThrow("run 2");
   });
 
-  test("that rejects late doesn't take away what has come in its place", async () => {
-    const rejects: ((reason: unknown) => void)[] = [];
+  test.each<[string, (fn: (key: number) => unknown) => void]>([
+    [
+      "cleared",
+      (fn) => {
+        cacheOf(fn).clear(1);
+      },
+    ],
+    [
+      "expired",
+      () => {
+        clock.advance(100);
+      },
+    ],
+  ])("that rejects late, when it was %s, doesn't take away what has come in its place", async (_how, remove) => {
+    const gates: Gate<unknown>[] = [];
     const { fn } = compileSync(
-      () =>
-        new Promise((_, reject) => {
-          rejects.push(reject);
-        }),
-      { kind: "resource" },
+      () => {
+        const gate = makeGate<unknown>();
+        gates.push(gate);
+        return gate.passed;
+      },
+      { kind: "resource", ttl: 100 },
     );
     const first = fn(1);
-    cacheOf(fn).clear(1);
+    remove(fn);
     const second = fn(1);
     expect(second).not.toBe(first);
-    rejects[0]?.(new Error("late"));
+    gates[0]?.fail(new Error("late"));
     await expect(first).rejects.toThrow("late");
     await settled();
     expect(fn(1)).toBe(second);

@@ -155,6 +155,20 @@ describe("statistics", () => {
     expect(handle.stats()).toEqual({ ...total, entries: 0 });
   });
 
+  test("count each hit once, however often its entry expires", () => {
+    const { fn } = compileSync(
+      () => {
+        clock.advance(10);
+      },
+      { ttl: 100 },
+    );
+    for (let round = 1; round <= 3; round++) {
+      [1, 1, 1].map(fn);
+      expect(cacheOf(fn).stats()).toMatchObject({ hits: 2 * round, misses: round, savedMs: 20 * round, entries: 1 });
+      clock.advance(100);
+    }
+  });
+
   test("of evicted entries too", () => {
     const { fn } = compileSync(
       () => {

@@ -11,6 +11,13 @@ function foreign(code: string): object {
   return runInNewContext(`(${code})`) as object;
 }
 
+/** A class called like the one that it extends, as in `class Array extends globalThis.Array`. */
+function namesake(Base: typeof List | typeof Moment, name: string): object {
+  class Own extends Base {}
+  Object.defineProperty(Own, "name", { value: name });
+  return new Own();
+}
+
 /** How old code writes a class: no prototype of it is a plain object's. */
 function OldClass(): void {
   /* called as a constructor */
@@ -32,6 +39,8 @@ test.each<[string, object, string]>([
   ["an object that inherits from a plain one", Object.create({}) as object, "none"],
   ["an object that inherits from a bare one", Object.create(Object.create(null) as object) as object, "none"],
   ["an instance of a subclass of Array", new List(), "none"],
+  ["an instance of a subclass of Array called Array", namesake(List, "Array"), "none"],
+  ["an instance of a subclass of Date called Date", namesake(Moment, "Date"), "none"],
   ["an array that inherits from an array", Object.setPrototypeOf([], []) as object, "none"],
   ["an instance of a subclass of Date", new Moment(), "none"],
   ["what inherits from Date.prototype and is no Date", Object.create(Date.prototype) as object, "none"],

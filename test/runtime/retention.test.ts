@@ -209,6 +209,23 @@ describe("a bound", () => {
 });
 
 describe("expired entries", () => {
+  test("that a call in them computes again are written again", () => {
+    let isInner = false;
+    const { fn, cache } = compileSync(
+      (key: string): string => {
+        if (key !== "outer" || isInner) return key;
+        isInner = true;
+        fn("outer");
+        clock.advance(100);
+        fn("other");
+        return "the outer one";
+      },
+      { ttl: 100 },
+    );
+    expect([fn("outer"), fn("outer")]).toEqual(["the outer one", "the outer one"]);
+    expect(reachable(cache)).toEqual({ nodes: 0, entries: 2 });
+  });
+
   test("don't pile up where every key is another one", () => {
     const { call, cache } = caller({ ttl: 10 });
     for (let key = 0; key < 1_000; key++) {
