@@ -1,15 +1,15 @@
 import { now } from "./clock.js";
 import type { Entry } from "./entry.js";
 import { Flight } from "./flight.js";
-import { keyPart, type KeyPart } from "./key/part.js";
+import { isStillKey, readKey, verify, type Lookup } from "./reading.js";
 import { state } from "./state.js";
 
 /** A call of an async function that has to be computed. */
 export interface AsyncCall {
   readonly entry: Entry;
   readonly body: () => unknown;
-  /** The values that the key was read from, to see whether they are still the same when the result is there. */
-  readonly values: readonly unknown[];
+  /** Reads the key again, to see whether it is still the same when the result is there. */
+  readonly lookup: Lookup | undefined;
 }
 
 /** Runs an async body for an entry that has no live value, or waits for the flight that computes it. */
@@ -32,8 +32,10 @@ export function computeAsync(call: AsyncCall): Promise<unknown> {
   });
 }
 
-function fly({ entry, body, values }: AsyncCall, caller: Flight | undefined): Promise<unknown> {
+function fly({ entry, body, lookup }: AsyncCall, caller: Flight | undefined): Promise<unknown> {
   const { cache } = entry;
+  // Not for a waiter that computes for itself: its arguments are known to have changed.
+  if (lookup !== undefined && entry.attached) verify(entry, lookup);
   const flight = new Flight(cache.label, caller);
   entry.flight = flight;
   const started = cache.start(entry);
@@ -54,7 +56,7 @@ function fly({ entry, body, values }: AsyncCall, caller: Flight | undefined): Pr
     throw error;
   }
   // Only now may others than the body change what was passed: its first part ran in one go.
-  const passed = readAgain(values);
+  const passed = readKey(entry, lookup);
   Promise.resolve(result).then((value) => {
     try {
       flight.snapshot = cache.snapshot(value);
@@ -64,7 +66,7 @@ function fly({ entry, body, values }: AsyncCall, caller: Flight | undefined): Pr
     }
     entry.flight = undefined;
     flight.cost = now() - started;
-    if (isSameReading(passed, readAgain(values))) cache.settle(entry, flight.snapshot, flight.cost);
+    if (passed.isSame()) cache.settle(entry, flight.snapshot, flight.cost);
     else {
       flight.strayed = true;
       cache.discard(entry, flight.isAwaited);
@@ -75,26 +77,6 @@ function fly({ entry, body, values }: AsyncCall, caller: Flight | undefined): Pr
 }
 
 /** The entry that a call belongs to after it has waited: one that nobody finds, if its arguments have changed too. */
-function entryOf({ entry, values }: AsyncCall): Entry {
-  const key = [...entry.node.path(), entry.part];
-  return isSameReading(values.length === 0 ? "primitive" : key, readAgain(values)) ? entry : entry.unfindable();
-}
-
-type Reading = readonly KeyPart[] | "primitive" | "no key";
-
-/** The key of the values as they are now. */
-function readAgain(values: readonly unknown[]): Reading {
-  if (!values.some((value) => typeof value === "object" && value !== null)) return "primitive";
-  try {
-    return values.map(keyPart);
-  } catch {
-    // Changed into what has no key at all.
-    return "no key";
-  }
-}
-
-function isSameReading(before: Reading, after: Reading): boolean {
-  if (before === "no key") return false;
-  if (before === "primitive" || typeof after === "string") return before === after;
-  return before.every((part, index) => Object.is(part, after[index]));
+function entryOf({ entry, lookup }: AsyncCall): Entry {
+  return isStillKey(entry, lookup) ? entry : entry.unfindable();
 }

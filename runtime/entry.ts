@@ -4,6 +4,7 @@ import type { Flight } from "./flight.js";
 import type { FunctionCache } from "./function-cache.js";
 import type { KeyNode } from "./key/node.js";
 import type { KeyPart } from "./key/part.js";
+import { verify, type Lookup } from "./reading.js";
 
 /**
  * What is kept under one key of one function: a value, or a computation on its way. Compiled code calls `hit`, `value`,
@@ -61,11 +62,16 @@ export class Entry {
     return Promise.resolve(this.value());
   }
 
-  /** On a miss: runs a sync body, stores its result and returns it. A throw passes through and stores nothing. */
-  compute(body: () => unknown): unknown {
+  /**
+   * On a miss: runs a sync body, stores its result and returns it. A throw passes through and stores nothing.
+   *
+   * @param lookup finds the entry again, from another root
+   */
+  compute(body: () => unknown, lookup?: Lookup): unknown {
     // Written out here: every frame between two levels of a recursive function takes from its depth.
     const { cache } = this;
     if (cache.noteProbe(this)) return undefined;
+    if (lookup !== undefined) verify(this, lookup);
     const started = cache.start(this);
     try {
       const value = body();
@@ -80,11 +86,16 @@ export class Entry {
   /**
    * On a miss: runs an async body, or waits for the run on its way. A rejection passes through and stores nothing.
    *
-   * @param values the values of the key's parts, in order. While an async body runs, its caller may change an object
+   * @param lookup finds the entry again, from another root. While an async body runs, its caller may change an object
    *   that it passed; then the result isn't stored, and whoever waited for it computes its own.
    */
-  computeAsync(body: () => unknown, values: readonly unknown[] = []): Promise<unknown> {
-    return computeAsync({ entry: this, body, values });
+  computeAsync(body: () => unknown, lookup?: Lookup): Promise<unknown> {
+    return computeAsync({ entry: this, body, lookup });
+  }
+
+  /** The parts of the key, from the first. */
+  get key(): KeyPart[] {
+    return [...this.node.path(), this.part];
   }
 
   /** An entry of the same key that no other call finds, for a computation that is nobody else's business. */

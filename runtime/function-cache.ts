@@ -10,7 +10,6 @@ import {
   warnOfChangedArguments,
 } from "./errors.js";
 import { KeyNode } from "./key/node.js";
-import type { KeyPart } from "./key/part.js";
 import { ValueProblem } from "./problem.js";
 import { Retention } from "./retention.js";
 
@@ -27,11 +26,13 @@ interface Counts {
 export class FunctionCache {
   readonly definition: CacheDefinition;
   /** Where compiled code looks keys up. Replaced as a whole when everything is cleared. */
-  root = new KeyNode(this);
+  root = KeyNode.root(this);
   readonly retention: Retention;
   /** Whether callers get copies. */
   readonly isolated: boolean;
   private readonly counts: Counts = { hits: 0, misses: 0, errors: 0, evictions: 0, savedMs: 0 };
+  /** Whether the key is read along paths, where getters may be met. */
+  readonly readsPaths: boolean;
   private hasWarned = false;
   /** While a call is made only to learn its key: the entries it asked for. */
   private probe: Entry[] | undefined = undefined;
@@ -39,6 +40,7 @@ export class FunctionCache {
   constructor(definition: CacheDefinition) {
     this.definition = definition;
     this.isolated = definition.kind === "data";
+    this.readsPaths = definition.key.some((label) => /[.[]/.test(label));
     this.retention = new Retention(definition.maxEntries, (entry, cause) => {
       if (cause === "eviction") this.counts.evictions++;
       this.release(entry);
@@ -140,13 +142,14 @@ export class FunctionCache {
       entry.attached = false;
       this.retire(entry);
     }
-    this.root = new KeyNode(this);
+    this.root = KeyNode.root(this);
   }
 
   /** Drops the entry that `fn(...args)` would use. */
   clearCall(fn: (...args: never[]) => unknown, args: readonly unknown[]): void {
-    const parts = this.keyOf(fn, args);
-    const entry = parts === undefined ? undefined : this.root.find(parts);
+    const described = this.keyOf(fn, args);
+    const entry = described === undefined ? undefined : this.root.find(described.key);
+    described?.node.remove(described.part);
     if (entry !== undefined) this.forget(entry);
   }
 
@@ -187,14 +190,14 @@ export class FunctionCache {
   }
 
   /**
-   * The key of a call, learnt by making the call against an empty tree: the compiled function applies its defaults,
+   * An entry under the key of a call, learnt by making the call against an empty tree: the compiled function applies its defaults,
    * takes its parameters apart and asks for its entry, and is stopped there. So a call that is only described can't be
    * read differently from one that is made.
    */
-  private keyOf(fn: (...args: never[]) => unknown, args: readonly unknown[]): KeyPart[] | undefined {
+  private keyOf(fn: (...args: never[]) => unknown, args: readonly unknown[]): Entry | undefined {
     const { root, probe } = this;
     const asked: Entry[] = [];
-    this.root = new KeyNode(this);
+    this.root = KeyNode.root(this);
     this.probe = asked;
     try {
       const result: unknown = Reflect.apply(fn, undefined, args);
@@ -210,7 +213,7 @@ export class FunctionCache {
     const [entry, ...others] = asked;
     // Only a default that calls the function itself asks twice, and it was answered with nothing.
     if (others.length > 0) throw new AmbiguousArgumentsError(this.label);
-    return entry === undefined ? undefined : [...entry.node.path(), entry.part];
+    return entry;
   }
 }
 

@@ -1,86 +1,204 @@
 import { Entry } from "../entry.js";
 import type { FunctionCache } from "../function-cache.js";
 import { ValueProblem } from "../problem.js";
-import { keyPart, type KeyPart } from "./part.js";
+import { Content, ContentTable } from "./content.js";
+import { isOwnPart, LONGEST_TEXT, MARK, NOT_ONE, singlePart, type KeyPart } from "./part.js";
+import { TreeWalk } from "./tree-walk.js";
+
+/** What the nodes of one tree share. */
+export interface KeyTree {
+  readonly cache: FunctionCache;
+  readonly contents: ContentTable;
+  /** Whether nothing is put off that only matters before a result is stored; see `FunctionCache.verify`. */
+  readonly strict: boolean;
+}
 
 /**
  * A node of the tree that a function's entries are found in: one level a key part, so that a hit compares the parts as
  * they are and builds no string. The last level holds the entries.
  */
 export class KeyNode {
-  readonly cache: FunctionCache;
-  private readonly depth: number;
-  private readonly parent: KeyNode | undefined;
-  private readonly part: KeyPart;
-  private readonly children = new Map<KeyPart, KeyNode | Entry>();
+  readonly tree: KeyTree;
+  readonly parent: KeyNode | undefined;
+  readonly part: KeyPart;
+  /** How many parts of the function's key lead here: a part may take several steps. */
+  index: number;
+  /** The only child, or undefined; most inner nodes never get a second, which needs the map. */
+  private only: KeyNode | Entry | undefined = undefined;
+  private children: Map<KeyPart, KeyNode | Entry> | undefined = undefined;
 
-  constructor(cache: FunctionCache, parent?: KeyNode, part?: KeyPart) {
-    this.cache = cache;
-    this.depth = parent === undefined ? 0 : parent.depth + 1;
+  constructor(tree: KeyTree, parent: KeyNode | undefined, part: KeyPart, index: number) {
+    this.tree = tree;
     this.parent = parent;
     this.part = part;
+    this.index = index;
+  }
+
+  /** The root of an empty tree. */
+  static root(cache: FunctionCache): KeyNode {
+    return new KeyNode({ cache, contents: new ContentTable(), strict: false }, undefined, undefined, 0);
+  }
+
+  /** The root of an empty tree whose parts can be compared with those of this node's. */
+  scratch(): KeyNode {
+    return new KeyNode({ ...this.tree, strict: true }, undefined, undefined, 0);
   }
 
   /** The subtree of the keys whose next part is `value`. */
   next(value: unknown): KeyNode {
-    const part = this.read(value);
-    const child = this.children.get(part);
-    if (child !== undefined) return child as KeyNode;
-    const made = new KeyNode(this.cache, this, part);
-    this.children.set(part, made);
-    return made;
+    const { children } = this;
+    if (children !== undefined && isOwnPart(value)) {
+      const child = children.get(value);
+      if (child !== undefined) return child as KeyNode;
+    }
+    return this.nextOther(value);
+  }
+
+  /** The subtree of the keys whose next part is the elements of an array; of anything else, the value as a whole. */
+  list(value: unknown): KeyNode {
+    return Array.isArray(value) ? this.walk(value, true) : this.next(value);
   }
 
   /** The entry of the key whose last part is `value`; a new, empty one on a miss. */
-  entry(value?: unknown): Entry {
-    const part = this.read(value);
-    const child = this.children.get(part);
-    if (child !== undefined) return child as Entry;
-    const made = new Entry(this.cache, this, part);
-    this.children.set(part, made);
-    return made;
+  entry(value: unknown): Entry {
+    const { children } = this;
+    if (children !== undefined) {
+      // By type, so that the engine can look for each in its own way; what isn't found here is looked for again.
+      if (typeof value === "number") {
+        const int = value | 0;
+        const child = int === value && int !== 0 ? children.get(int) : undefined;
+        if (child !== undefined) return child as Entry;
+      } else if (typeof value === "string" && value.length <= LONGEST_TEXT && value.charCodeAt(0) !== 0) {
+        const child = children.get(value);
+        if (child !== undefined) return child as Entry;
+      }
+    }
+    return this.entryOther(value);
+  }
+
+  /** The entry of a key that ends here. */
+  leaf(): Entry {
+    return (this.child(MARK.end) as Entry | undefined) ?? this.bear(MARK.end);
+  }
+
+  /** The node one step on. */
+  step(part: KeyPart): KeyNode {
+    return (this.child(part) as KeyNode | undefined) ?? this.grow(part, this.index);
   }
 
   /** The entry at the end of `parts`, if there is one. Makes nothing. */
   find(parts: readonly KeyPart[]): Entry | undefined {
-    const [first, ...rest] = parts;
-    const child = this.children.get(first);
-    return child instanceof KeyNode ? child.find(rest) : child;
+    const end = parts.reduce<KeyNode | Entry | undefined>(
+      (found, part) => (found instanceof KeyNode ? found.child(part) : undefined),
+      this,
+    );
+    return end instanceof Entry ? end : undefined;
+  }
+
+  /** The nodes from the root, which isn't among them, to this one. */
+  lineage(): KeyNode[] {
+    return lineageOf(this);
   }
 
   /** The parts that lead from the root to this node. */
   path(): KeyPart[] {
-    return this.parent === undefined ? [] : [...this.parent.path(), this.part];
+    return this.lineage().map(({ part }) => part);
   }
 
   /** Removes a child, and with it every node above that is left empty. */
   remove(part: KeyPart): void {
-    this.children.delete(part);
+    this.take(part);
     this.prune();
   }
 
   /** Every entry below this node. */
   *entries(): Generator<Entry> {
-    for (const child of this.children.values()) {
-      if (child instanceof KeyNode) yield* child.entries();
+    const pending: (KeyNode | Entry)[] = [this];
+    for (let child = pending.pop(); child !== undefined; child = pending.pop()) {
+      if (child instanceof KeyNode) pending.push(...child.offspring());
       else yield child;
     }
   }
 
-  private prune(): void {
-    if (this.children.size === 0) this.parent?.remove(this.part);
+  /** The nodes and entries one step on. */
+  offspring(): (KeyNode | Entry)[] {
+    return this.only === undefined ? [...(this.children?.values() ?? [])] : [this.only];
   }
 
-  private read(value: unknown): KeyPart {
-    // Straight through for what is its own part: most keys are made of these, and this is small enough to be inlined.
-    if (typeof value === "number" && value !== 0) return value;
-    if (typeof value === "string" && value.charCodeAt(0) !== 0) return value;
-    if (typeof value === "boolean") return value;
-    try {
-      return keyPart(value);
-    } catch (error) {
-      this.prune();
-      throw error instanceof ValueProblem ? this.cache.unhashable(this.depth, error) : error;
+  private child(part: KeyPart): KeyNode | Entry | undefined {
+    const { only } = this;
+    return only !== undefined && only.part === part ? only : this.children?.get(part);
+  }
+
+  private grow(part: KeyPart, index: number): KeyNode {
+    return this.add(new KeyNode(this.tree, this, part, index));
+  }
+
+  private bear(part: KeyPart): Entry {
+    return this.add(new Entry(this.tree.cache, this, part));
+  }
+
+  private add<T extends KeyNode | Entry>(child: T): T {
+    if (child.part instanceof Content) child.part.uses++;
+    const { only } = this;
+    if (this.children !== undefined) this.children.set(child.part, child);
+    else if (only === undefined) this.only = child;
+    else {
+      this.children = new Map<KeyPart, KeyNode | Entry>().set(only.part, only).set(child.part, child);
+      this.only = undefined;
+    }
+    return child;
+  }
+
+  private take(part: KeyPart): void {
+    if (this.only?.part === part) this.only = undefined;
+    else if (this.children?.delete(part) !== true) return;
+    if (part instanceof Content) this.tree.contents.release(part);
+  }
+
+  /** Removes this node if it is empty, and then each node above that is left so. */
+  private prune(): void {
+    for (const node of lineageOf(this).reverse()) {
+      if (!node.isEmpty) return;
+      node.parent?.take(node.part);
     }
   }
+
+  private get isEmpty(): boolean {
+    return this.only === undefined && (this.children === undefined || this.children.size === 0);
+  }
+
+  private nextOther(value: unknown): KeyNode {
+    const part = isOwnPart(value) ? value : singlePart(value, this.tree.contents);
+    if (part !== NOT_ONE) return (this.child(part) as KeyNode | undefined) ?? this.grow(part, this.index + 1);
+    return this.walk(value, false);
+  }
+
+  private entryOther(value: unknown): Entry {
+    const part = isOwnPart(value) ? value : singlePart(value, this.tree.contents);
+    if (part === NOT_ONE) return this.nextOther(value).leaf();
+    return (this.child(part) as Entry | undefined) ?? this.bear(part);
+  }
+
+  /** Takes a value apart into steps from here on, and returns where they end. */
+  private walk(value: unknown, asList: boolean): KeyNode {
+    const walk = TreeWalk.from(this);
+    try {
+      if (asList) walk.list(value);
+      else walk.visit(value);
+    } catch (error) {
+      walk.node.prune();
+      throw error instanceof ValueProblem ? this.tree.cache.unhashable(this.index, error) : error;
+    }
+    const end = walk.end();
+    end.index = this.index + 1;
+    return end;
+  }
+}
+
+/** Not by recursion: the parts of a nested argument are many. */
+function lineageOf(node: KeyNode): KeyNode[] {
+  const nodes: KeyNode[] = [];
+  for (let here = node; here.parent !== undefined; here = here.parent) nodes.push(here);
+  return nodes.reverse();
 }

@@ -23,7 +23,14 @@ export function compileSync<K, R>(body: (key: K) => R, facts?: Facts): Compiled<
   const cache = defineCache(facts);
   function fn(key: K): R {
     const entry = cache.root.entry(key);
-    return (entry.hit() ? entry.value() : entry.compute(() => body(key))) as R;
+    return (
+      entry.hit()
+        ? entry.value()
+        : entry.compute(
+            () => body(key),
+            (root) => root.entry(key),
+          )
+    ) as R;
   }
   return { fn: register(fn, cache), cache };
 }
@@ -33,7 +40,12 @@ export function compileAsync<K, R>(body: (key: K) => Promise<R>, facts?: Facts):
   const cache = defineCache(facts);
   async function fn(key: K): Promise<R> {
     const entry = cache.root.entry(key);
-    return (await (entry.hit() ? entry.value() : entry.computeAsync(async () => await body(key), [key]))) as R;
+    return (await (entry.hit()
+      ? entry.value()
+      : entry.computeAsync(
+          async () => await body(key),
+          (root) => root.entry(key),
+        ))) as R;
   }
   return { fn: register(fn, cache), cache };
 }
@@ -43,7 +55,14 @@ export function compilePromise<K, R>(body: (key: K) => Promise<R>, facts?: Facts
   const cache = defineCache(facts);
   function fn(key: K): Promise<R> {
     const entry = cache.root.entry(key);
-    return (entry.hit() ? entry.valueAsync() : entry.computeAsync(() => body(key), [key])) as Promise<R>;
+    return (
+      entry.hit()
+        ? entry.valueAsync()
+        : entry.computeAsync(
+            () => body(key),
+            (root) => root.entry(key),
+          )
+    ) as Promise<R>;
   }
   return { fn: register(fn, cache), cache };
 }

@@ -95,7 +95,7 @@ test("a clock set in either moves time for both", () => {
     const cache = esmInternal.define({
       id: "t", version: "1", kind: "data", name: "t", source: "t.ts:1", key: [], ttl: 100 });
     const hit = () => {
-      const entry = cache.root.entry();
+      const entry = cache.root.leaf();
       if (entry.hit()) return true;
       entry.compute(() => 1);
       return false;
@@ -131,7 +131,7 @@ test("a circle of calls through both is found", () => {
     function circle(runtime, name, other) {
       const cache = runtime.define({ id: name, version: "1", kind: "data", name, source: name + ".ts:1", key: [] });
       return async function () {
-        const entry = cache.root.entry();
+        const entry = cache.root.leaf();
         return entry.hit() ? entry.value() : entry.computeAsync(async () => {
           await new Promise(setImmediate);
           return other()();

@@ -18,7 +18,7 @@ export function reachable(cache: FunctionCache): Reachable {
       continue;
     }
     if (child !== cache.root) nodes++;
-    pending.push(...(Reflect.get(child, "children") as Map<unknown, unknown>).values());
+    pending.push(...child.offspring());
   }
   return { nodes, entries };
 }

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { runInNewContext } from "node:vm";
-import { encodeObject, MAX_DEPTH } from "../../../runtime/key/encode.js";
-import { keyPart } from "../../../runtime/key/part.js";
+import { MAX_DEPTH } from "../../../runtime/key/walk.js";
 import { ValueProblem } from "../../../runtime/problem.js";
 import { nested } from "../nested.js";
 import { problemOf } from "../problem-of.js";
+import { encodeObject, underKey } from "./encoded.js";
 import { keyValue, objectOf } from "./key-values.js";
 
 interface Link {
@@ -43,8 +43,7 @@ describe("plain data", () => {
     fc.assert(
       fc.property(keyValue, keyValue, keyValue, keyValue, (a, b, c, d) => {
         const [left, right] = [encodeObject([a, b]), encodeObject([c, d])];
-        const parts = [keyPart(a), keyPart(b), keyPart(c), keyPart(d)];
-        const same = new Set([parts[0]]).has(parts[2]) && new Set([parts[1]]).has(parts[3]);
+        const same = underKey(a) === underKey(c) && underKey(b) === underKey(d);
         expect(left === right).toBe(same);
       }),
       { numRuns: 500 },
@@ -203,13 +202,6 @@ describe("what has no exact key is refused by reason and path", () => {
     ],
     ["a function on an array", () => Object.assign([1], { run: () => 1 }), "value.run is a function"],
     ["a Promise", () => ({ p: Promise.resolve() }), "value.p is a Promise"],
-    ["a Map", () => new Map([[1, 2]]), "value is an instance of Map"],
-    ["a Set", () => [new Set()], "value[0] is an instance of Set"],
-    ["a typed array", () => ({ bytes: new Float64Array(1) }), "value.bytes is an instance of Float64Array"],
-    ["a Buffer", () => Buffer.from("a"), "value is an instance of Buffer"],
-    ["an ArrayBuffer", () => new ArrayBuffer(1), "value is an instance of ArrayBuffer"],
-    ["a RegExp", () => /a/, "value is an instance of RegExp"],
-    ["a URL", () => new URL("http://a"), "value is an instance of URL"],
     ["an Error", () => new TypeError("x"), "value is an instance of TypeError"],
     ["a WeakMap", () => new WeakMap(), "value is an instance of WeakMap"],
     ["a boxed string", () => Object("s") as object, "value is an instance of String"],
@@ -219,9 +211,9 @@ describe("what has no exact key is refused by reason and path", () => {
       () => Object.create({ inherited: 1 }) as object,
       "value is an object with a prototype of its own",
     ],
-    ["arguments", () => someArguments(), "value.callee is a getter or setter"],
+    ["arguments", () => someArguments(), "value has a property named by a symbol, Symbol(Symbol.iterator)"],
     ["Object.prototype", () => Object.prototype, "value.__defineGetter__ is a non-enumerable property"],
-    ["Math", () => Math, "value.E is a non-enumerable property"],
+    ["Math", () => Math, "value has a property named by a symbol, Symbol(Symbol.toStringTag)"],
   ])("%s", (_name, make, message) => {
     expect(problemOf(() => encodeObject(make()))).toBe(message);
   });

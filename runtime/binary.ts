@@ -1,0 +1,49 @@
+import { types } from "node:util";
+import { isIntrinsic } from "./plain.js";
+
+const TYPED_ARRAYS: readonly (readonly [string, object])[] = [
+  Int8Array,
+  Uint8Array,
+  Uint8ClampedArray,
+  Int16Array,
+  Uint16Array,
+  Int32Array,
+  Uint32Array,
+  Float32Array,
+  Float64Array,
+  BigInt64Array,
+  BigUint64Array,
+].map((View) => [View.name, View.prototype]);
+
+/**
+ * What kind of binary data a value is: "ArrayBuffer", "DataView", "Buffer" or a typed array's name. Undefined for
+ * anything else, and for an instance of a subclass.
+ */
+export function binaryKindOf(value: object): string | undefined {
+  if (types.isArrayBufferView(value)) {
+    const prototype: unknown = Object.getPrototypeOf(value);
+    if (types.isDataView(value)) return isIntrinsic(prototype, DataView.prototype, "DataView") ? "DataView" : undefined;
+    if (Buffer.isBuffer(value)) return prototype === Buffer.prototype ? "Buffer" : undefined;
+    return TYPED_ARRAYS.find(([name, own]) => isIntrinsic(prototype, own, name))?.[0];
+  }
+  if (!types.isArrayBuffer(value)) return undefined;
+  return isIntrinsic(Object.getPrototypeOf(value), ArrayBuffer.prototype, "ArrayBuffer") ? "ArrayBuffer" : undefined;
+}
+
+/** Whether the memory behind binary data may change its size. */
+export function isResizable(value: ArrayBuffer | ArrayBufferView): boolean {
+  // Node 20 has it, its types do not.
+  return (bufferOf(value) as { resizable?: boolean }).resizable === true;
+}
+
+/** The memory behind binary data. */
+export function bufferOf(value: ArrayBuffer | ArrayBufferView): ArrayBufferLike {
+  return ArrayBuffer.isView(value) ? value.buffer : value;
+}
+
+/** The bytes that binary data shows, where they are. */
+export function bytesIn(value: ArrayBuffer | ArrayBufferView): Uint8Array {
+  return ArrayBuffer.isView(value)
+    ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
+    : new Uint8Array(value);
+}
