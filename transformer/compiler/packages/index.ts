@@ -1,0 +1,114 @@
+import { createHash } from "node:crypto";
+import { posix } from "node:path";
+import type { FileSystem } from "../places.js";
+import { closureOf, type LockFile } from "./lock-file.js";
+import { readNpmLock } from "./npm.js";
+import { readPnpmLock } from "./pnpm.js";
+import { readYarnLock } from "./yarn.js";
+
+const LOCK_FILES: readonly (readonly [string, (text: string) => LockFile | undefined])[] = [
+  ["package-lock.json", readNpmLock],
+  ["npm-shrinkwrap.json", readNpmLock],
+  ["pnpm-lock.yaml", readPnpmLock],
+  ["yarn.lock", readYarnLock],
+];
+
+interface Found {
+  readonly folder: string;
+  readonly lock: LockFile;
+}
+
+/**
+ * Says what an installed package is, so that the text changes whenever its code may: name, version, and a digest over
+ * the contents of all that it loads, as the project's lock file has them. Without a lock file, name and version.
+ *
+ * @param fileName a file inside node_modules, with `/`
+ */
+export function createPackages(files: FileSystem): (fileName: string) => string {
+  const texts = new Map<string, string>();
+  const locks = new Map<string, Found | undefined>();
+
+  return (fileName) => {
+    const folder = packageFolder(fileName);
+    let text = texts.get(folder);
+    if (text === undefined) texts.set(folder, (text = describe(folder)));
+    return text;
+  };
+
+  function describe(folder: string): string {
+    const typesOnly = runtimeNameOf(nameOf(folder));
+    if (typesOnly === "node") return "node";
+    // Types describe a package that stands beside them.
+    const runtime = typesOnly === undefined ? undefined : beside(folder, typesOnly);
+    const home = runtime ?? folder;
+    const name = nameOf(home);
+    const version = versionIn(home);
+    const found = lockFor(home.slice(0, home.indexOf("/node_modules/")));
+    const locked = found?.lock.find(name, version, posix.relative(found.folder, home));
+    if (locked === undefined) return `${name}@${version}`;
+    const digest = createHash("sha256").update(closureOf(locked).join("\n")).digest("hex").slice(0, 32);
+    return `${name}@${version} ${digest}`;
+  }
+
+  function versionIn(folder: string): string {
+    const text = files.readFile(posix.join(folder, "package.json"));
+    if (text === undefined) return "";
+    try {
+      const { version } = JSON.parse(text) as { version?: unknown };
+      return typeof version === "string" ? version : "";
+    } catch {
+      return "";
+    }
+  }
+
+  function beside(folder: string, name: string): string | undefined {
+    const candidate = folder.slice(0, folder.lastIndexOf("/node_modules/")) + `/node_modules/${name}`;
+    return files.readFile(posix.join(candidate, "package.json")) === undefined ? undefined : candidate;
+  }
+
+  /** The nearest lock file, from a folder upwards. */
+  function lockFor(folder: string): Found | undefined {
+    if (locks.has(folder)) return locks.get(folder);
+    const parent = posix.dirname(folder);
+    const found = readLock(folder) ?? (parent === folder ? undefined : lockFor(parent));
+    locks.set(folder, found);
+    return found;
+  }
+
+  function readLock(folder: string): Found | undefined {
+    for (const [name, read] of LOCK_FILES) {
+      const text = files.readFile(posix.join(folder, name));
+      if (text === undefined) continue;
+      const lock = parsed(text, read);
+      if (lock !== undefined) return { folder, lock };
+    }
+    return undefined;
+  }
+}
+
+function parsed(text: string, read: (text: string) => LockFile | undefined): LockFile | undefined {
+  try {
+    return read(text);
+  } catch {
+    // The package manager says what is wrong with it; the installed version still tells something.
+    return undefined;
+  }
+}
+
+/** The folder of the package that a file belongs to: behind the last node_modules, a scope counted in. */
+function packageFolder(fileName: string): string {
+  const start = fileName.lastIndexOf("/node_modules/") + "/node_modules/".length;
+  const [first = "", second = ""] = fileName.slice(start).split("/");
+  return fileName.slice(0, start) + (first.startsWith("@") ? `${first}/${second}` : first);
+}
+
+function nameOf(folder: string): string {
+  return folder.slice(folder.lastIndexOf("/node_modules/") + "/node_modules/".length);
+}
+
+/** The package that an `@types` package describes; undefined for any other package. */
+function runtimeNameOf(name: string): string | undefined {
+  if (!name.startsWith("@types/")) return undefined;
+  const plain = name.slice("@types/".length);
+  return plain.includes("__") ? `@${plain.replace("__", "/")}` : plain;
+}
