@@ -36,6 +36,19 @@ export function isResizable(value: ArrayBuffer | ArrayBufferView): boolean {
   return (bufferOf(value) as { resizable?: boolean }).resizable === true;
 }
 
+/** Whether the memory behind binary data was given to another thread, or to another buffer. */
+export function isDetached(value: ArrayBuffer | ArrayBufferView): boolean {
+  const buffer = bufferOf(value);
+  // No other buffer of no bytes refuses a view.
+  if (buffer.byteLength > 0) return false;
+  try {
+    new Uint8Array(buffer);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
 /** The memory behind binary data. */
 export function bufferOf(value: ArrayBuffer | ArrayBufferView): ArrayBufferLike {
   return ArrayBuffer.isView(value) ? value.buffer : value;

@@ -8,11 +8,17 @@ export const RUNTIME_NAMES = {
   register: "register",
   /** The same for a default export that is nameless in the source. */
   registerDefault: "registerDefault",
+  /** What a path that ends in null or undefined is in a key: it tells a missing step from such a value. */
+  absent: "absent",
+  /** What a value is in a key that is only tested for being there. */
+  presence: "presence",
+  /** What a variable is in a key that can't be read yet. */
+  unset: "unset",
 } as const;
 
 /** What compiled code uses of a function's cache, of the nodes of its tree, and of an entry. */
 export const CACHE_NAMES = { root: "root" } as const;
-export const NODE_NAMES = { next: "next", entry: "entry" } as const;
+export const NODE_NAMES = { next: "next", list: "list", entry: "entry", leaf: "leaf" } as const;
 export const ENTRY_NAMES = {
   hit: "hit",
   value: "value",

@@ -1,4 +1,15 @@
-import { ofNumber, ofQuery, ofString, ofThree, summaryOf, type Query, type Summary } from "./body.js";
+import {
+  ofColumn,
+  ofNumber,
+  ofOrder,
+  ofQuery,
+  ofString,
+  ofThree,
+  summaryOf,
+  type Order,
+  type Query,
+  type Summary,
+} from "./body.js";
 
 /** @cacheData */
 export function number(n: number): number {
@@ -58,4 +69,42 @@ export function summaryData(n: number): Summary {
 /** @cacheResource */
 export function summaryResource(n: number): Summary {
   return summaryOf(n);
+}
+
+/** @cacheData */
+export function orderWhole(order: Order): number {
+  return ofOrder(order);
+}
+
+/** @cacheData */
+export function orderRead(order: Order): number {
+  const { customer } = order;
+  let sum = ofThree(order.id, customer.name, customer.address.express);
+  for (const line of customer.address.lines) sum += line.length;
+  return sum;
+}
+
+/** @cacheData */
+export function column(values: Float64Array): number {
+  return ofColumn(values);
+}
+
+/** @cacheData */
+export function among10(n: number): number {
+  return ofNumber(n);
+}
+
+/** @cacheData */
+export function among1000(n: number): number {
+  return ofNumber(n);
+}
+
+/** @cacheData */
+export function among100000(n: number): number {
+  return ofNumber(n);
+}
+
+/** @cacheData */
+export function among1000000(n: number): number {
+  return ofNumber(n);
 }

@@ -5,6 +5,15 @@ export interface Query {
   readonly active: boolean;
 }
 
+/** Three levels, with a list. */
+export interface Order {
+  readonly id: number;
+  readonly customer: {
+    readonly name: string;
+    readonly address: { readonly express: boolean; readonly lines: readonly string[] };
+  };
+}
+
 /** A result that has to be copied, if callers are to be kept from each other's changes. */
 export interface Summary {
   total: number;
@@ -44,6 +53,22 @@ export function ofThree(n: number, s: string, b: boolean): number {
 export function ofQuery(query: Query): number {
   ran();
   return query.id * 2 + query.name.length + (query.active ? 1 : 0);
+}
+
+export function ofOrder(order: Order): number {
+  ran();
+  let sum = order.id * 2 + order.customer.name.length + (order.customer.address.express ? 1 : 0);
+  for (const line of order.customer.address.lines) sum += line.length;
+  return sum;
+}
+
+export function ofColumn(column: Float64Array): number {
+  ran();
+  return columnValue(column);
+}
+
+export function columnValue(column: Float64Array): number {
+  return column.length + (column[0] ?? 0);
 }
 
 export function summaryOf(n: number): Summary {

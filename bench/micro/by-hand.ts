@@ -76,3 +76,35 @@ export function summaryCloned(n: number): Summary {
   if (value === undefined) cloned.set(n, (value = summaryOf(n)));
   return structuredClone(value);
 }
+
+const few = new Map<number, number>();
+
+export function among10(n: number): number {
+  let value = few.get(n);
+  if (value === undefined) few.set(n, (value = ofNumber(n)));
+  return value;
+}
+
+const some = new Map<number, number>();
+
+export function among1000(n: number): number {
+  let value = some.get(n);
+  if (value === undefined) some.set(n, (value = ofNumber(n)));
+  return value;
+}
+
+const many = new Map<number, number>();
+
+export function among100000(n: number): number {
+  let value = many.get(n);
+  if (value === undefined) many.set(n, (value = ofNumber(n)));
+  return value;
+}
+
+const most = new Map<number, number>();
+
+export function among1000000(n: number): number {
+  let value = most.get(n);
+  if (value === undefined) most.set(n, (value = ofNumber(n)));
+  return value;
+}

@@ -1,13 +1,19 @@
 import { createHash } from "node:crypto";
-import { ValueProblem } from "../problem.js";
+import { endianness } from "node:os";
 import { Content } from "./content.js";
 import { MARK, type KeyPart } from "./part.js";
 import { classNameOf } from "./keyed.js";
 import { namesIn } from "./shape.js";
 import { ByteWriter } from "./writer.js";
 
-/** The first byte of every encoded key; it changes when the encoding does. */
-const FORMAT = 1;
+/**
+ * The first byte of every encoded key; it changes when the encoding does. The high bit says that numbers in typed arrays
+ * have their highest byte first: a key from such a machine is never taken for one from another.
+ */
+const FORMAT = endianness() === "LE" ? 0x01 : 0x81;
+
+/** The last byte of every encoded key. */
+const END = 0x2e;
 
 /** What each part begins with; docs/key-encoding.md lists what follows. */
 const TAG = {
@@ -31,6 +37,7 @@ export function encodeKey(parts: readonly KeyPart[]): Uint8Array {
   const writer = new ByteWriter();
   writer.byte(FORMAT);
   for (const part of parts) writePart(writer, part, classNameOf);
+  writer.byte(END);
   return Uint8Array.from(writer.written);
 }
 
@@ -64,7 +71,7 @@ export function writePart(writer: ByteWriter, part: KeyPart, nameClass: NameClas
       break;
     default:
       if (part === null) writer.byte(TAG.null);
-      else if (part instanceof Content) writeContent(writer, part);
+      else if (part instanceof Content) writeContent(writer, part, nameClass);
       else writer.text(nameClass(part));
   }
 }
@@ -84,21 +91,25 @@ function writeBigInt(writer: ByteWriter, value: bigint): void {
   writer.raw(magnitude);
 }
 
-function writeContent(writer: ByteWriter, { kind, data }: Content): void {
+function writeContent(writer: ByteWriter, { kind, data, classes }: Content, nameClass: NameClass): void {
   if (typeof data === "string") {
-    writeText(writer, data);
+    if (kind === "marker") writeMarker(writer, data);
+    else writeText(writer, data);
     return;
-  }
-  // The bytes of an encoded value are what its parts would have been written as.
-  if (kind === "local value") {
-    throw new ValueProblem("holds instances of keyed classes among more than fits into the parts of a key", []);
   }
   if (kind !== "value") {
     writer.byte(TAG.binary);
     writer.text(kind);
     writer.count(data.length);
   }
-  writer.raw(data);
+  // The bytes of an encoded value are what its parts would have been written as, but for the classes.
+  let at = 0;
+  for (const { start, end, prototype } of classes) {
+    writer.raw(data.subarray(at, start));
+    writer.text(nameClass(prototype));
+    at = end;
+  }
+  writer.raw(data.subarray(at));
 }
 
 /** A marker is its letter, and what its text says in bytes. */

@@ -1,19 +1,33 @@
 import { xxHash32 } from "./xxhash.js";
 
+/** Where the bytes of a value name a class, by a number that is only good in this process. */
+export interface ClassNumber {
+  readonly start: number;
+  readonly end: number;
+  readonly prototype: object;
+}
+
+const NO_CLASSES: readonly ClassNumber[] = [];
+
 /** A long text or a block of bytes as a part of a key. Within one table there is one object for equal contents. */
 export class Content {
-  /** What the data are: "text", "value" for an encoded value, or the kind of a binary object, such as "Uint8Array". */
+  /**
+   * What the data are: "text", "marker" for a part that is one, "value" for an encoded value, or the kind of a binary
+   * object, such as "Uint8Array".
+   */
   readonly kind: string;
   /** Nobody else's: bytes are copied. */
   readonly data: string | Uint8Array;
   /** Where the table keeps it. */
   readonly slot: string;
+  readonly classes: readonly ClassNumber[];
   /** How many nodes have it as their part. */
   uses = 0;
   private full: number | undefined = undefined;
 
-  constructor(kind: string, data: string | Uint8Array, slot: string) {
+  constructor(kind: string, data: string | Uint8Array, slot: string, classes = NO_CLASSES) {
     this.kind = kind;
+    this.classes = classes;
     this.data = typeof data === "string" ? data : Uint8Array.prototype.slice.call(data);
     this.slot = slot;
   }
@@ -39,12 +53,12 @@ export class ContentTable {
   private readonly slots = new Map<string, Content[]>();
 
   /** The one object for a content. A new one is kept until its last use is {@link release}d. */
-  of(kind: string, data: string | Uint8Array): Content {
+  of(kind: string, data: string | Uint8Array, classes = NO_CLASSES): Content {
     const slot = `${kind}:${data.length}:${sampleHash(data)}`;
     const alike = this.slots.get(slot);
     const known = alike === undefined ? undefined : find(alike, data);
     if (known !== undefined) return known;
-    const made = new Content(kind, data, slot);
+    const made = new Content(kind, data, slot, classes);
     if (alike === undefined) this.slots.set(slot, [made]);
     else alike.push(made);
     return made;

@@ -115,8 +115,9 @@ export class KeyNode {
   *entries(): Generator<Entry> {
     const pending: (KeyNode | Entry)[] = [this];
     for (let child = pending.pop(); child !== undefined; child = pending.pop()) {
-      if (child instanceof KeyNode) pending.push(...child.offspring());
-      else yield child;
+      if (!(child instanceof KeyNode)) yield child;
+      // One by one: as arguments of one call, a node's many children would overflow the stack.
+      else for (const next of child.offspring()) pending.push(next);
     }
   }
 
@@ -151,7 +152,8 @@ export class KeyNode {
   }
 
   private take(part: KeyPart): void {
-    if (this.only?.part === part) this.only = undefined;
+    const { only } = this;
+    if (only !== undefined && only.part === part) this.only = undefined;
     else if (this.children?.delete(part) !== true) return;
     if (part instanceof Content) this.tree.contents.release(part);
   }
@@ -190,7 +192,7 @@ export class KeyNode {
       walk.node.prune();
       throw error instanceof ValueProblem ? this.tree.cache.unhashable(this.index, error) : error;
     }
-    const end = walk.end();
+    const end = TreeWalk.endOf(walk);
     end.index = this.index + 1;
     return end;
   }

@@ -1,4 +1,4 @@
-import type { Content } from "./content.js";
+import { Content } from "./content.js";
 
 /**
  * One step of the path by which an entry is found: what a `Map` tells apart exactly as a function would. Primitives
@@ -77,4 +77,9 @@ export const NOT_ONE: unique symbol = Symbol("several parts");
 /** Finds the one object that stands for a content. */
 export interface Contents {
   of(kind: string, data: string | Uint8Array): Content;
+}
+
+/** Whether a part is the prototype that stands for a class. */
+export function isClass(part: KeyPart): part is object {
+  return typeof part === "object" && part !== null && !(part instanceof Content);
 }

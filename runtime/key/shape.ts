@@ -20,17 +20,26 @@ const SLOTS = 256;
 
 const slots: (Slot | undefined)[] = new Array<undefined>(SLOTS).fill(undefined);
 
-/** The shape of an object whose own names are `listed`; the shapes in use are remembered, so nothing is sorted twice. */
-export function shapeOf(listed: readonly string[]): Shape {
+/** Together, in UTF-16 units. */
+const LONGEST_NAMES = 2 ** 28;
+/** Larger shapes aren't remembered: they would stay for as long as the process. */
+const MOST_REMEMBERED = 4096;
+
+/**
+ * The shape of an object whose own names are `listed`; the shapes in use are remembered, so nothing is sorted twice.
+ * Undefined if the names are too long to be put into one text.
+ */
+export function shapeOf(listed: readonly string[]): Shape | undefined {
   const { length } = listed;
   const first = listed[0];
   const at = first === undefined ? 0 : (length * 31 + first.length * 7 + first.charCodeAt(0)) & (SLOTS - 1);
   const known = slots[at];
   if (known !== undefined && isSame(known.listed, listed)) return known;
+  if (listed.reduce((total, name) => total + name.length, 0) > LONGEST_NAMES) return undefined;
   const names = listed.toSorted();
   const text = names.map((name) => `${name.length}:${name}`).join("");
   const made = { listed, names, plain: MARK.object + text, bare: MARK.bare + text };
-  slots[at] = made;
+  if (text.length <= MOST_REMEMBERED) slots[at] = made;
   return made;
 }
 

@@ -69,6 +69,8 @@ function temporalText(value: object, prototype: object): Text | undefined {
   }
   const name = TEMPORAL.find((candidate) => Temporal[candidate]?.prototype === prototype);
   if (name === undefined) return undefined;
-  const toText = Reflect.get(prototype, "toString") as () => string;
-  return { kind: `a ${name}`, marker: `${MARK.temporal}${name}/${toText.call(value)}`, ownNames: 0 };
+  const toText = Reflect.get(prototype, "toString") as (options: object) => string;
+  // Otherwise a PlainYearMonth keeps its reference day to itself, and a PlainMonthDay its year.
+  const text = toText.call(value, { calendarName: "always" });
+  return { kind: `a ${name}`, marker: `${MARK.temporal}${name}/${text}`, ownNames: 0 };
 }

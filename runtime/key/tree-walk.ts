@@ -27,12 +27,12 @@ export class TreeWalk extends Walk {
     return walk;
   }
 
-  /** The walk has come to its end, and can begin another. */
-  end(): KeyNode {
-    const { node } = this;
-    this.parts = this.objects = this.cycles = 0;
-    this.at = undefined;
-    spare = this;
+  /** Where a walk has come to its end. It can begin another. */
+  static endOf(walk: TreeWalk): KeyNode {
+    const { node } = walk;
+    walk.parts = walk.objects = walk.cycles = 0;
+    walk.at = undefined;
+    spare = walk;
     return node;
   }
 
@@ -65,7 +65,7 @@ export class TreeWalk extends Walk {
     // The value itself is the last of the ancestors.
     const walk = new ByteWalk(this.strict, this.ancestors.slice(0, -1), this.steps);
     const bytes = walk.encode(value);
-    this.part(this.contents.of(walk.isLocal ? "local value" : "value", bytes));
+    this.part(this.node.tree.contents.of("value", bytes, walk.classes));
   }
 }
 

@@ -1,12 +1,13 @@
 import { types } from "node:util";
-import { binaryKindOf, bufferOf, bytesIn, isResizable } from "../binary.js";
+import { binaryKindOf, bufferOf, bytesIn, isDetached, isResizable } from "../binary.js";
 import type { PathStep } from "../path.js";
 import { describeValue, isIntrinsic, isPlainArray, isPlainDate, isPlainObject } from "../plain.js";
 import { ValueProblem } from "../problem.js";
 import { keyMethodOf } from "./keyed.js";
-import { isOwnPart, MARK, NOT_ONE, singlePart, type Contents, type KeyPart } from "./part.js";
+import { isOwnPart, LONGEST_TEXT, MARK, NOT_ONE, singlePart, type Contents, type KeyPart } from "./part.js";
 import { shapeOf } from "./shape.js";
 import { textOf } from "./texts.js";
+import { isDisguised } from "./disguise.js";
 
 const { getOwnPropertyDescriptor, getOwnPropertyNames, getOwnPropertySymbols, getPrototypeOf } = Object;
 
@@ -14,7 +15,10 @@ const { getOwnPropertyDescriptor, getOwnPropertyNames, getOwnPropertySymbols, ge
 export const MAX_DEPTH = 1000;
 
 /** The most objects that one argument unfolds into. */
-const MAX_OBJECTS = 2 ** 20;
+export const MAX_OBJECTS = 2 ** 20;
+
+/** The most elements that an array holds: listing the indexes of more takes seconds, and of many more it fails. */
+const MAX_ELEMENTS = 2 ** 22;
 
 const MAP_KEY = Symbol("key");
 const MAP_VALUE = Symbol("value");
@@ -118,13 +122,12 @@ export abstract class Walk {
 
   private properties(value: object, listed: readonly string[], bare: boolean): void {
     this.refuseSymbols(value);
-    const shape = shapeOf(listed);
-    this.part(bare ? shape.bare : shape.plain);
+    const shape = shapeOf(listed) ?? this.fail("is too large for a key");
+    this.marker(bare ? shape.bare : shape.plain);
     for (const name of shape.names) {
       const property = getOwnPropertyDescriptor(value, name);
       // Straight through for what most properties are; an accessor has no value.
-      if (property !== undefined && property.enumerable === true && isOwnPart(property.value))
-        this.part(property.value);
+      if (property?.enumerable === true && isOwnPart(property.value)) this.part(property.value);
       else this.property(name, property);
     }
   }
@@ -144,6 +147,7 @@ export abstract class Walk {
       this.whole(value);
       return;
     }
+    if (length > MAX_ELEMENTS && countRoughly(value) > MAX_ELEMENTS) this.fail("is too large for a key");
     const names = getOwnPropertyNames(value);
     this.refuseSymbols(value);
     // Indexes come first among the names; "length" and named properties, such as those of a RegExp match, follow.
@@ -196,7 +200,7 @@ export abstract class Walk {
       if (text === undefined) this.keyed(value, prototype);
       else {
         this.refuseProperties(value, text.kind, text.ownNames);
-        this.part(text.marker);
+        this.marker(text.marker);
       }
     }
   }
@@ -228,9 +232,11 @@ export abstract class Walk {
 
   /** The named properties of a typed array are not asked for: its indexes would be among them. */
   private binary(kind: string, value: ArrayBuffer | ArrayBufferView): void {
+    if (isDetached(value)) this.fail("is memory that was transferred");
     if (types.isSharedArrayBuffer(bufferOf(value))) this.fail("is memory that other threads may change");
     if (isResizable(value)) this.fail("is memory that may change its size");
-    this.refuseSymbols(value);
+    if (types.isTypedArray(value)) this.refuseSymbols(value);
+    else this.refuseProperties(value, `a${kind === "ArrayBuffer" ? "n" : ""} ${kind}`);
     this.part(this.contents.of(kind, bytesIn(value)));
   }
 
@@ -239,11 +245,18 @@ export abstract class Walk {
     const method = prototype === null ? undefined : keyMethodOf(value, prototype);
     if (prototype === null || method === undefined) return this.refuse(value);
     const key = method.call(value);
+    // As a circle it would be the same for every instance.
+    if (key === value) this.fail("is its own [cacheKey]()");
     this.part(MARK.keyed);
     this.part(prototype);
     this.steps.push(KEY_METHOD);
     this.visit(key);
     this.steps.pop();
+  }
+
+  /** A part of any length: a `Map` would have all long strings of one length in one place. */
+  private marker(marker: string): void {
+    this.part(marker.length > LONGEST_TEXT ? this.contents.of("marker", marker) : marker);
   }
 
   private refuseProperties(value: object, kind: string, ownNames = 0): void {
@@ -271,27 +284,15 @@ function sizeOf(prototype: object, value: object): number {
   return Number(Reflect.get(prototype, "size", value));
 }
 
-/**
- * Whether an object is something else inside than its prototype says. Asked before a result is stored: the functions of
- * its own class still work on it.
- */
-function isDisguised(value: object): boolean {
-  const prototype: unknown = getPrototypeOf(value);
-  if (prototype !== null && prototype !== Object.prototype) return false;
-  return (
-    types.isMap(value) ||
-    types.isSet(value) ||
-    types.isDate(value) ||
-    types.isRegExp(value) ||
-    types.isNativeError(value) ||
-    types.isBoxedPrimitive(value) ||
-    types.isAnyArrayBuffer(value) ||
-    types.isArrayBufferView(value) ||
-    types.isPromise(value) ||
-    types.isWeakMap(value) ||
-    types.isWeakSet(value) ||
-    types.isGeneratorObject(value) ||
-    types.isModuleNamespaceObject(value) ||
-    types.isExternal(value)
-  );
+/** About how many elements an array has that are no holes. */
+function countRoughly(value: readonly unknown[]): number {
+  let found = 0;
+  for (let sample = 0; sample < SAMPLES; sample++) {
+    // A stride that no regular pattern is likely to share.
+    if (Object.hasOwn(value, Math.floor(((sample * GOLDEN) % 1) * value.length))) found++;
+  }
+  return (found / SAMPLES) * value.length;
 }
+
+const SAMPLES = 4096;
+const GOLDEN = (Math.sqrt(5) - 1) / 2;

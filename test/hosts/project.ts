@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -10,6 +10,13 @@ const TSPC = join(dirname(require.resolve("ts-patch/package.json")), "bin/tspc.j
 export interface Outcome {
   readonly code: number;
   readonly output: string;
+}
+
+/** A compiler that watches a project. */
+export interface Watcher {
+  /** What it printed since the last call, once it is done with what has changed. */
+  rebuilt(): Promise<string>;
+  stop(): void;
 }
 
 /** A project outside the repository that has the built package among its dependencies. */
@@ -57,6 +64,30 @@ export class Project {
         resolve({ code, output: stdout + stderr });
       });
     });
+  }
+
+  /** Runs the patched compiler, which builds again when a file changes. */
+  watch(...options: string[]): Watcher {
+    const args = [TSPC, "-p", ".", "--watch", "--preserveWatchOutput", ...options];
+    const child = spawn(process.execPath, args, { cwd: this.folder, stdio: ["ignore", "pipe", "inherit"] });
+    let output = "";
+    let changed = (): void => undefined;
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+      changed();
+    });
+    return {
+      rebuilt: () =>
+        new Promise((resolve) => {
+          changed = () => {
+            if (!output.includes("Watching for file changes.")) return;
+            resolve(output);
+            output = "";
+          };
+          changed();
+        }),
+      stop: () => void child.kill(),
+    };
   }
 
   remove(): void {

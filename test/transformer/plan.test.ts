@@ -28,10 +28,14 @@ describe("a plan", () => {
         kind: "data",
         options: { ttl: 60_000 },
         // What varies least is looked up first.
-        key: [{ binding: "fresh" }, { binding: "limit" }, { binding: "url" }],
+        key: [
+          { label: "fresh", read: "value", primitive: true },
+          { label: "limit", path: [] },
+          { label: "url", base: { name: "url", members: [] }, guarded: false },
+        ],
         redeclared: ["url"],
       },
-      { name: "connect", form: "constant", result: "async", kind: "resource", options: {}, key: [{ binding: "name" }] },
+      { name: "connect", form: "constant", result: "async", kind: "resource", options: {}, key: [{ label: "name" }] },
     ]);
     expect(plan.diagnostics.map(({ code }) => code)).toEqual([870_300]);
   });

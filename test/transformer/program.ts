@@ -2,8 +2,10 @@ import { join } from "node:path";
 import ts from "typescript";
 import { analyzeFile } from "../../transformer/analyze/analyze-file.js";
 import type { FilePlan } from "../../transformer/analyze/plan.js";
+import { CodeVersions } from "../../transformer/analyze/version/code-version.js";
 import { loadTextHash } from "../../transformer/analyze/version/hash.js";
 import { createTypeScriptCompiler } from "../../transformer/compiler/typescript.js";
+import { readSettings } from "../../transformer/settings.js";
 
 const FOLDER = join(__dirname, "virtual");
 const hash = loadTextHash();
@@ -45,7 +47,8 @@ export function programOf(files: Readonly<Record<string, string>>): {
 /** The plan of one file. */
 export function planOf(text: string): FilePlan {
   const { program, file } = programOf({ "a.ts": text });
-  return analyzeFile({ compiler: createTypeScriptCompiler(ts, program), hash }, file("a.ts"));
+  const compiler = createTypeScriptCompiler(ts, program);
+  return analyzeFile({ compiler, versions: new CodeVersions(compiler, hash), settings: readSettings({}) }, file("a.ts"));
 }
 
 /** The code version of the only cached function of a file. */

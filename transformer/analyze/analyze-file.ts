@@ -1,13 +1,16 @@
 import type ts from "typescript";
-import type { Compiler, FunctionNode, Syntax } from "../compiler/adapter.js";
+import type { Compiler, FunctionNode } from "../compiler/adapter.js";
 import { catalogue } from "../diagnostics/catalogue.js";
+import type { PluginSettings } from "../settings.js";
 import { holdsFunction, parameterNames, redeclaredParameters } from "./functions/bindings.js";
 import { findForbiddenConstruct } from "./functions/constructs.js";
-import { checkOuterVariables } from "./functions/outer.js";
+import { findOuterVariables } from "./functions/outer.js";
 import { findReassignment } from "./functions/reassignment.js";
 import { findTarget, type Target } from "./functions/target.js";
 import { createNumbering, displayName, qualifiedName } from "./identity.js";
+import type { Context } from "./context.js";
 import { planKey } from "./keys/key.js";
+import { keySchema } from "./keys/schema.js";
 import type { Place } from "../compiler/places.js";
 import type { CachedFunction, CodeVersion, FilePlan, FunctionId, KeyPartPlan } from "./plan.js";
 import { rangeOf, Reporter, type Range } from "./report.js";
@@ -15,25 +18,23 @@ import { planResult } from "./result.js";
 import type { TagUse } from "./tags/comment.js";
 import { findTaggedComments, type FoundComment } from "./tags/find.js";
 import { checkOptions } from "./tags/options.js";
-import { checkTags, reportSecond } from "./tags/check.js";
-import { erasedTree } from "./version/tree.js";
-import type { TextHash } from "./version/hash.js";
+import { checkTags, join, type AskedFor } from "./tags/check.js";
+import type { CodeVersions, VersionOptions } from "./version/code-version.js";
 
 /** What the analysis of a file needs beside the file. */
 export interface Analysis {
   readonly compiler: Compiler;
-  readonly hash: TextHash;
+  readonly versions: CodeVersions;
+  readonly settings: PluginSettings;
 }
-
-/** Joins every version: raise it when the meaning of keys or versions changes. */
-const FORMAT = 1;
 
 /** Finds the functions to cache in one file, and what is wrong with their tags, forms, options, keys and results. */
 export function analyzeFile(analysis: Analysis, file: ts.SourceFile): FilePlan {
   const reporter = new Reporter(file);
   const format = analysis.compiler.moduleFormat(file);
   const planner = new FilePlanner(analysis, file, reporter);
-  for (const found of findTaggedComments(analysis.compiler.syntax, file)) planner.plan(found, format);
+  for (const found of findTaggedComments(analysis.compiler.syntax, file)) planner.collect(found);
+  planner.planAll(format);
   return {
     file: file.fileName,
     functions: planner.functions,
@@ -43,63 +44,77 @@ export function analyzeFile(analysis: Analysis, file: ts.SourceFile): FilePlan {
   };
 }
 
+/** A function with tags. */
+interface Tagged {
+  readonly target: Target;
+  /** Undefined if the tags are wrong, which was reported. */
+  asked: AskedFor | undefined;
+}
+
 class FilePlanner {
   private readonly compiler: Compiler;
-  private readonly hash: TextHash;
+  private readonly versions: CodeVersions;
+  private readonly context: Context;
   private readonly file: ts.SourceFile;
   private readonly reporter: Reporter;
   private readonly number = createNumbering();
-  /** The tag of each function, to see a second one. */
-  private readonly tags = new Map<FunctionNode, TagUse>();
-  private readonly planned = new Map<FunctionNode, CachedFunction>();
+  private readonly tagged = new Map<FunctionNode, Tagged>();
+  /** The functions that nothing speaks against. */
+  readonly functions: CachedFunction[] = [];
 
-  constructor({ compiler, hash }: Analysis, file: ts.SourceFile, reporter: Reporter) {
+  constructor({ compiler, versions, settings }: Analysis, file: ts.SourceFile, reporter: Reporter) {
     this.compiler = compiler;
-    this.hash = hash;
+    this.versions = versions;
+    this.context = { compiler, settings, reporter };
     this.file = file;
     this.reporter = reporter;
   }
 
-  /** The functions planned so far that nothing speaks against. */
-  get functions(): CachedFunction[] {
-    return [...this.planned.values()];
+  /** Takes in what a comment asks for, for the function that it is for. */
+  collect(found: FoundComment): void {
+    const asked = checkTags(found.comment, this.reporter);
+    const use = asked?.use ?? asked?.key ?? found.comment.tags[0];
+    if (use === undefined) return;
+    const target = findTarget(this.compiler, found, use.tag);
+    if ("message" in target) {
+      const at = target.node === undefined ? use : rangeOf(target.node);
+      if (asked !== undefined) this.reporter.error(target.message, at);
+      return;
+    }
+    const before = this.tagged.get(target.fn);
+    if (before === undefined) this.tagged.set(target.fn, { target, asked });
+    else before.asked = before.asked && asked && join(before.asked, asked, this.reporter);
   }
 
-  /** Plans the function that a comment is for, or reports why it can't be cached. */
-  plan(found: FoundComment, format: ReturnType<Compiler["moduleFormat"]>): void {
-    const use = checkTags(found.comment, this.reporter);
-    const target = use && this.target(found, use);
-    if (use === undefined || target === undefined) return;
+  planAll(format: ReturnType<Compiler["moduleFormat"]>): void {
+    for (const { target, asked } of this.tagged.values()) {
+      if (asked?.use !== undefined) this.plan(target, asked.use, asked.key, format);
+      else if (asked?.key !== undefined) this.reporter.error(catalogue.keyTagAlone({}), asked.key);
+    }
+  }
+
+  /** Plans a function, or reports why it can't be cached. */
+  private plan(
+    target: Target,
+    use: TagUse,
+    given: TagUse | undefined,
+    format: ReturnType<Compiler["moduleFormat"]>,
+  ): void {
     if (format === "script") {
       const what = "a cached function in a file that is no module";
       this.reporter.error(catalogue.notSupportedYet({ what, instead: 'Add "export {}" to the file.' }), use);
       return;
     }
-    const options = checkOptions(use, this.file.text, this.reporter);
+    const asked = checkOptions(use, this.file.text, this.reporter);
     if (!this.mayBeCached(target)) return;
     const kind = use.tag === "cacheResource" ? "resource" : "data";
     const { fn } = target;
-    const key = planKey(this.compiler, fn, this.reporter);
-    const result = planResult(this.compiler, fn, kind, resultRange(target, use), this.reporter);
-    const closed = checkOuterVariables(this.compiler, fn, this.reporter);
-    if (options === undefined || key === undefined || result === undefined || !closed) return;
-    this.planned.set(fn, this.describe(target, { kind, options, key, result }));
-  }
-
-  private target(found: FoundComment, use: TagUse): Target | undefined {
-    const target = findTarget(this.compiler, found, use.tag);
-    if ("message" in target) {
-      this.reporter.error(target.message, target.node === undefined ? use : rangeOf(target.node));
-      return undefined;
-    }
-    const first = this.tags.get(target.fn);
-    if (first === undefined) {
-      this.tags.set(target.fn, use);
-      return target;
-    }
-    reportSecond(first, use, this.reporter);
-    this.planned.delete(target.fn);
-    return undefined;
+    const outer = findOuterVariables(this.compiler, fn);
+    const key = planKey(this.context, fn, outer, given);
+    const result = planResult(this.context, fn, kind, resultRange(target, use));
+    if (asked === undefined || key === undefined || result === undefined) return;
+    const { options } = asked;
+    this.functions.push(this.describe(target, asked.version, { kind, options, key, result }));
   }
 
   private mayBeCached({ fn }: Target): boolean {
@@ -116,12 +131,18 @@ class FilePlanner {
     return `${packageName}/${path}#${name}` as FunctionId;
   }
 
-  private versionOf(fn: FunctionNode, key: readonly KeyPartPlan[]): CodeVersion {
-    const code = erasedTree(this.compiler, fn);
-    return this.hash(`${FORMAT};${keySchema(this.compiler.syntax, fn, key)};${code}`) as CodeVersion;
+  private versionOf({ fn, name }: Target, options: VersionOptions, key: readonly KeyPartPlan[]): CodeVersion {
+    const schema = keySchema(parameterNames(this.compiler.syntax, fn), key);
+    const versioned = { fn, name, keySchema: schema, options };
+    this.versions.warnOfGaps(versioned, this.reporter);
+    return this.versions.versionOf(versioned);
   }
 
-  private describe(target: Target, facts: Pick<CachedFunction, "kind" | "options" | "key" | "result">): CachedFunction {
+  private describe(
+    target: Target,
+    options: VersionOptions,
+    facts: Pick<CachedFunction, "kind" | "options" | "key" | "result">,
+  ): CachedFunction {
     const { compiler, file } = this;
     const { fn, form } = target;
     const place = compiler.placeOf(file);
@@ -132,7 +153,7 @@ class FilePlanner {
       node: { start, end },
       form,
       id: this.identify(place, target),
-      version: this.versionOf(fn, facts.key),
+      version: this.versionOf(target, options, facts.key),
       name: displayName(target),
       source: `${place.path}:${line + 1}`,
       bindings: parameterNames(compiler.syntax, fn),
@@ -146,12 +167,6 @@ class FilePlanner {
 function resultRange({ fn, name }: Target, use: TagUse): Range {
   const node = fn.type ?? name;
   return node === undefined ? use : rangeOf(node);
-}
-
-/** Which of the names that the parameters bind are in the key, by position, so that renaming one changes nothing. */
-function keySchema(syntax: Syntax, fn: FunctionNode, key: readonly KeyPartPlan[]): string {
-  const names = parameterNames(syntax, fn);
-  return key.map(({ binding }) => names.indexOf(binding)).join();
 }
 
 /** A start for our names that no name of the file has. */

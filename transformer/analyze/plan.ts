@@ -52,9 +52,32 @@ export interface CachedFunction {
  */
 export type FunctionForm = "declaration" | "default-declaration" | "default-expression" | "constant";
 
-/** The name that a part of the key is read from, once defaults are applied and parameters are taken apart. */
+/** A part of the key: a parameter or variable, or what a path from it leads to. */
 export interface KeyPartPlan {
-  readonly binding: string;
+  /** What it is called in messages: `limit`, `req.params.id`. */
+  readonly label: string;
+  readonly base: KeyBase;
+  /** The properties that lead from there to what is in the key; none for all of it. */
+  readonly path: readonly (string | number)[];
+  /**
+   * - `value`: what it is
+   * - `list`: an array's elements and length
+   * - `presence`: what a condition can tell of it
+   */
+  readonly read: "value" | "list" | "presence";
+  /** Whether reading it may throw where the function's body wouldn't. */
+  readonly guarded: boolean;
+  /** Whether by its type it is a primitive, and so its own key. */
+  readonly primitive: boolean;
+}
+
+/** What a part of the key is read from, once defaults are applied and parameters are taken apart. */
+export interface KeyBase {
+  readonly name: string;
+  /** An identifier of the file that refers to it, since compilers rewrite some; absent for the function's parameters. */
+  readonly reference?: NodeSpan;
+  /** What is read of it if it is a module or a namespace: `counter`. */
+  readonly members: readonly string[];
 }
 
 export interface CacheOptions {

@@ -16,14 +16,34 @@ export class Reporter {
     this.file = file;
   }
 
-  error(message: Message, { start, end }: Range, related: readonly RelatedInformation[] = []): void {
-    const place = { file: this.file.fileName, start, length: Math.max(end - start, 1) };
-    this.diagnostics.push({ ...message, category: "error", place, related });
+  /** Fails the build. */
+  error(message: Message, range: Range, related: readonly RelatedInformation[] = []): void {
+    this.add("error", message, range, related);
   }
 
   /** {@link error}, at a node. */
   errorAt(message: Message, node: ts.Node, related: readonly RelatedInformation[] = []): void {
     this.error(message, rangeOf(node), related);
+  }
+
+  /** Is printed by the build, which succeeds all the same. */
+  warning(message: Message, range: Range, related: readonly RelatedInformation[] = []): void {
+    this.add("warning", message, range, related);
+  }
+
+  /** {@link warning}, at a node. */
+  warningAt(message: Message, node: ts.Node, related: readonly RelatedInformation[] = []): void {
+    this.warning(message, rangeOf(node), related);
+  }
+
+  private add(
+    category: Diagnostic["category"],
+    message: Message,
+    { start, end }: Range,
+    related: readonly RelatedInformation[],
+  ): void {
+    const place = { file: this.file.fileName, start, length: Math.max(end - start, 1) };
+    this.diagnostics.push({ ...message, category, place, related });
   }
 }
 

@@ -1,9 +1,10 @@
 import type { Compiler, FunctionNode, TypeRef, TypeShape } from "../compiler/adapter.js";
 import { catalogue } from "../diagnostics/catalogue.js";
 import type { Message } from "../diagnostics/diagnostic.js";
+import type { Context } from "./context.js";
 import { findTypeProblem, type TypeProblem } from "./keys/type-walk.js";
 import type { CachedFunction } from "./plan.js";
-import { pointTo, type Range, type Reporter } from "./report.js";
+import { pointTo, type Range } from "./report.js";
 
 type ResultKind = CachedFunction["result"];
 
@@ -13,11 +14,10 @@ type ResultKind = CachedFunction["result"];
  * @param at what to show: the return type, or the name
  */
 export function planResult(
-  compiler: Compiler,
+  { compiler, settings, reporter }: Context,
   fn: FunctionNode,
   kind: CachedFunction["kind"],
   at: Range,
-  reporter: Reporter,
 ): ResultKind | undefined {
   const { SyntaxKind } = compiler.syntax;
   const isAsync = fn.modifiers?.some((modifier) => modifier.kind === SyntaxKind.AsyncKeyword) === true;
@@ -31,7 +31,7 @@ export function planResult(
     return undefined;
   }
   for (const [index, type] of results.entries()) {
-    const problem = kind === "data" ? findTypeProblem(compiler, promises[index] ?? type, "data") : undefined;
+    const problem = kind === "data" ? findTypeProblem(compiler, promises[index] ?? type, "data", settings) : undefined;
     if (problem !== undefined) {
       const { declaration } = problem;
       const isOurs = declaration !== undefined && !declaration.getSourceFile().isDeclarationFile;

@@ -1,4 +1,6 @@
 import type ts from "typescript";
+import type { EmitOptions } from "./emit-options.js";
+import type { Modules } from "./modules.js";
 import type { Place } from "./places.js";
 
 /**
@@ -10,14 +12,34 @@ export interface Compiler {
   readonly syntax: Syntax;
   /** What an identifier that stands for a value refers to, imports followed to what they import. */
   resolve(identifier: ts.Identifier): Referent | undefined;
+  /** What a name would refer to, if it stood at a node as an expression. */
+  resolveName(name: string, at: ts.Node): Referent | undefined;
+  /** The property that a name or a literal names, where one is read of a value. */
+  member(name: ts.Node): Referent | undefined;
+  /** The value of an enum's member, if it is constant. */
+  enumValue(member: ts.EnumMember): string | number | undefined;
+  /** What a module or namespace exports at run time, by name. */
+  exportsOf(module: Referent): ReadonlyMap<string, Referent>;
   /** The type of a parameter or variable, or of a name in a destructuring pattern. */
   typeOf(node: ts.Node): TypeRef;
+  /** What is known of reading a property, on values of a type. */
+  property(type: TypeRef, step: string | number): PropertyOfType;
   /** The signatures by which a function can be called: its overloads, or its own. */
   signatures(fn: FunctionNode): readonly Signature[];
   /** The shapes of several types at once, so that a compiler behind a channel is asked once for all of them. */
   shapes(types: readonly TypeRef[]): readonly TypeShape[];
   /** Where a file belongs: the nearest package.json's name, and the file's path from there, with `/`. */
-  placeOf(file: ts.SourceFile): Place;
+  placeOf(file: Pick<ts.SourceFile, "fileName">): Place;
+  /** Whether a file belongs to the project, rather than to the language's library or to a package it uses. */
+  isOwnFile(file: ts.SourceFile): boolean;
+  /** Whether a file is code of the project or its workspace, or is installed, or is the language's own library. */
+  originOf(file: ts.SourceFile): "project" | "package" | "library";
+  /** What tells the code of the installed package that a file belongs to from that of its other versions. */
+  packageOf(file: Pick<ts.SourceFile, "fileName">): string;
+  readonly modules: Modules;
+  readonly emitOptions: EmitOptions;
+  /** Whether the compiler reports a parameter that has no type. */
+  readonly reportsImplicitAny: boolean;
   /** How a file's import of the runtime must be written; `script` for a file that is no module. */
   moduleFormat(file: ts.SourceFile): "esm" | "commonjs" | "script";
 }
@@ -30,11 +52,14 @@ export type Syntax = Pick<
   | "forEachChild"
   | "getLeadingCommentRanges"
   | "getTrailingCommentRanges"
+  | "isArrayBindingPattern"
   | "isArrowFunction"
   | "isBindingElement"
   | "isBlock"
   | "isCallExpression"
   | "isClassLike"
+  | "isComputedPropertyName"
+  | "isElementAccessExpression"
   | "isExportAssignment"
   | "isExpressionWithTypeArguments"
   | "isFunctionDeclaration"
@@ -43,11 +68,15 @@ export type Syntax = Pick<
   | "isIdentifier"
   | "isMetaProperty"
   | "isModuleDeclaration"
+  | "isNumericLiteral"
   | "isObjectBindingPattern"
   | "isOmittedExpression"
   | "isParameter"
+  | "isPrivateIdentifier"
+  | "isPropertyAccessExpression"
   | "isSourceFile"
   | "isStringLiteral"
+  | "isStringLiteralLike"
   | "isTypeNode"
   | "isVariableDeclaration"
   | "isVariableDeclarationList"
@@ -64,6 +93,8 @@ export interface Referent {
   /** Empty for what the compiler itself provides, such as `undefined`. */
   readonly declarations: readonly ts.Node[];
   readonly imported: boolean;
+  /** Where the name was imported, if it was. */
+  readonly alias?: ts.Node | undefined;
 }
 
 declare const typeBrand: unique symbol;
@@ -77,6 +108,19 @@ export interface Signature {
   /** Whether the last parameter takes all further arguments. */
   readonly rest: boolean;
   readonly result: TypeRef;
+}
+
+/** A property that is read of a type. */
+export interface PropertyOfType {
+  /** The types that reading it may give: `undefined` among them where a value may not have it. */
+  readonly types: readonly TypeRef[];
+  /** Whether any value of the type may have it, by its declaration. */
+  readonly exists: boolean;
+  /** Whether a getter may run, which is code, and may throw. */
+  readonly accessor: boolean;
+  readonly declaration: ts.Node | undefined;
+  /** The properties that values of the type may have; only where this one doesn't exist. */
+  readonly others: readonly string[];
 }
 
 /** A property of an object type. */
@@ -103,6 +147,8 @@ export type TypeShape =
   | { readonly kind: "tuple"; readonly elements: readonly TypeRef[] }
   | { readonly kind: "object"; readonly properties: readonly TypeProperty[]; readonly index: readonly TypeRef[] }
   | { readonly kind: "function" }
-  /** An interface of the language's own library, told by its declaration and not by its name. */
+  /** An object with the runtime's `[cacheKey]()`, which gives what stands for it in a key. */
+  | { readonly kind: "keyed"; readonly result: TypeRef; readonly otherwise: TypeShape }
+  /** A type of the language's own library, told by its declaration and not by its name, which may be `Temporal.Instant`. */
   | { readonly kind: "library"; readonly name: string; readonly parameters: readonly TypeRef[] }
   | { readonly kind: "class"; readonly name: string; readonly declaration: ts.Node | undefined };

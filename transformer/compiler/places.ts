@@ -15,7 +15,7 @@ export interface Place {
 }
 
 /** Finds the place of each file, asking the file system once a folder. */
-export function createPlaces(files: FileSystem): (file: ts.SourceFile) => Place {
+export function createPlaces(files: FileSystem): (file: Pick<ts.SourceFile, "fileName">) => Place {
   const packages = new Map<string, { name: string; folder: string } | undefined>();
 
   function packageOf(folder: string): { name: string; folder: string } | undefined {

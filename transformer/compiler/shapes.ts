@@ -3,8 +3,16 @@ import type { PrimitiveName, TypeRef, TypeShape } from "./adapter.js";
 
 type TS = typeof ts;
 
+/** Whether a file declares what the package called `tscached` exports. */
+type IsOurs = (file: ts.SourceFile) => boolean;
+
 /** Reads the outermost layer of a type. */
-export function createShapes(host: TS, program: ts.Program, checker: ts.TypeChecker): (type: ts.Type) => TypeShape {
+export function createShapes(
+  host: TS,
+  program: ts.Program,
+  checker: ts.TypeChecker,
+  isOurs: IsOurs,
+): (type: ts.Type) => TypeShape {
   const { TypeFlags, SymbolFlags, ObjectFlags } = host;
 
   // In this order: a union of boolean literals is also "boolean", and an enum is also a union of numbers.
@@ -41,14 +49,36 @@ export function createShapes(host: TS, program: ts.Program, checker: ts.TypeChec
 
     // Not getSymbol() of an alias: Record<…> and Partial<…> are library aliases for the user's own data.
     const symbol = type.getSymbol();
-    if (symbol !== undefined && symbol.flags & SymbolFlags.Class) {
-      return { kind: "class", name: symbol.name, declaration: symbol.valueDeclaration };
-    }
-    if (symbol !== undefined && symbol.flags & SymbolFlags.Interface && isHandle(symbol)) {
+    if (symbol !== undefined && (isNodeUrl(symbol) || (symbol.flags & SymbolFlags.Interface && isHandle(symbol)))) {
       const generic = ((type as ts.ObjectType).objectFlags & ObjectFlags.Reference) !== 0;
-      return { kind: "library", name: symbol.name, parameters: generic ? parameters() : [] };
+      return { kind: "library", name: libraryName(symbol), parameters: generic ? parameters() : [] };
     }
-    return plainShape(type);
+    const otherwise: TypeShape =
+      symbol !== undefined && symbol.flags & SymbolFlags.Class
+        ? { kind: "class", name: symbol.name, declaration: symbol.valueDeclaration }
+        : plainShape(type);
+    const result = keyResult(type);
+    return result === undefined ? otherwise : { kind: "keyed", result: asRef(result), otherwise };
+  }
+
+  /** What the method gives that the runtime's symbol `cacheKey` names, which a keyed class has. */
+  function keyResult(type: ts.Type): ts.Type | undefined {
+    const property = checker.getPropertiesOfType(type).find(isKeyMethod);
+    if (property === undefined) return undefined;
+    return typeOfProperty(property).getCallSignatures()[0]?.getReturnType();
+  }
+
+  function isKeyMethod(property: ts.Symbol): boolean {
+    // The checker's own spelling for a property that is named by a symbol.
+    if (!property.name.startsWith("__@cacheKey@")) return false;
+    return (property.declarations ?? []).some((declaration) => {
+      const { name } = declaration as { name?: ts.Node };
+      if (name === undefined || !host.isComputedPropertyName(name)) return false;
+      const symbol = checker.getSymbolAtLocation(name.expression);
+      const isAlias = symbol !== undefined && (symbol.flags & SymbolFlags.Alias) !== 0;
+      const named = isAlias ? checker.getAliasedSymbol(symbol) : symbol;
+      return (named?.declarations ?? []).some((node) => isOurs(node.getSourceFile()));
+    });
   }
 
   function plainShape(type: ts.Type): TypeShape {
@@ -77,6 +107,29 @@ export function createShapes(host: TS, program: ts.Program, checker: ts.TypeChec
       const isDefault = program.isSourceFileDefaultLibrary(node.getSourceFile());
       return isDefault ? isValue || NAMED.has(symbol.name) : isValue && isGlobal(node);
     });
+  }
+
+  /** The class of that name in the module "url" of Node's own types. The global URL is an interface there. */
+  function isNodeUrl(symbol: ts.Symbol): boolean {
+    const { valueDeclaration } = symbol;
+    if (symbol.name !== "URL" || valueDeclaration === undefined) return false;
+    const around = valueDeclaration.parent.parent as ts.Node | undefined;
+    return (
+      valueDeclaration.getSourceFile().isDeclarationFile &&
+      around !== undefined &&
+      host.isModuleDeclaration(around) &&
+      /^(node:)?url$/.test(around.name.text)
+    );
+  }
+
+  /** With the namespaces of the library that it is in: `Temporal.Instant`. */
+  function libraryName(symbol: ts.Symbol): string {
+    let name = symbol.name;
+    for (let node = symbol.declarations?.[0]?.parent; node !== undefined; node = node.parent as ts.Node | undefined) {
+      if (!host.isModuleDeclaration(node) || !host.isIdentifier(node.name) || node.name.text === "global") continue;
+      name = `${node.name.text}.${name}`;
+    }
+    return name;
   }
 
   function isGlobal(declaration: ts.Node): boolean {

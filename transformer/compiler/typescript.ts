@@ -1,6 +1,10 @@
 import type ts from "typescript";
 import type { Compiler, FunctionNode, Referent, Signature, TypeRef } from "./adapter.js";
+import { readEmitOptions } from "./emit-options.js";
+import { createModules } from "./modules.js";
+import { createPackages } from "./packages.js";
 import { createPlaces, type FileSystem } from "./places.js";
+import { createProperties } from "./properties.js";
 import { createShapes } from "./shapes.js";
 
 type TS = typeof ts;
@@ -8,19 +12,45 @@ type TS = typeof ts;
 /** The adapter for a TypeScript compiler in this process, through the host's own instance. */
 export function createTypeScriptCompiler(host: TS, program: ts.Program): Compiler {
   const checker = program.getTypeChecker();
-  const shapes = createShapes(host, program, checker);
   const fileSystem: FileSystem = {
     readFile: (path) => host.sys.readFile(path),
     root: program.getCurrentDirectory(),
   };
+  const placeOf = createPlaces(fileSystem);
+  const isOurs = (file: ts.SourceFile): boolean => file.isDeclarationFile && placeOf(file).packageName === "tscached";
+  const shapes = createShapes(host, program, checker, isOurs);
+  const property = createProperties(host, checker);
+  const { noImplicitAny, strict } = program.getCompilerOptions();
 
   return {
     syntax: host,
     resolve: (identifier) => resolve(host, checker, identifier),
+    resolveName: (name, at) => {
+      const { Value, Alias } = host.SymbolFlags;
+      const symbol = checker.getSymbolsInScope(at, Value | Alias).find((found) => found.name === name);
+      return symbol && toReferent(host, checker, checker.getExportSymbolOfSymbol(symbol));
+    },
+    member: (name) => {
+      const symbol = checker.getSymbolAtLocation(name);
+      return symbol && toReferent(host, checker, symbol);
+    },
+    enumValue: (member) => checker.getConstantValue(member),
+    exportsOf: (module) => exportsOf(host, checker, module),
     typeOf: (node) => asRef(checker.getTypeAtLocation(node)),
     signatures: (fn) => signatures(host, checker, fn),
+    property: (type, step) => property(type as unknown as ts.Type, step),
     shapes: (types) => types.map((type) => shapes(type as unknown as ts.Type)),
-    placeOf: createPlaces(fileSystem),
+    placeOf,
+    isOwnFile: (file) => isOwnFile(program, file),
+    originOf: (file) => {
+      if (program.isSourceFileDefaultLibrary(file)) return "library";
+      return file.fileName.includes("/node_modules/") ? "package" : "project";
+    },
+    packageOf: createPackages(fileSystem),
+    modules: createModules(host, program, (symbol) => toReferent(host, checker, symbol)),
+    emitOptions: readEmitOptions(host, program.getCompilerOptions()),
+    // `strict` is on by default since TypeScript 6.
+    reportsImplicitAny: noImplicitAny ?? strict ?? Number.parseInt(host.version) >= 6,
     moduleFormat: (file) => moduleFormat(host, program, file),
   };
 }
@@ -35,10 +65,24 @@ function resolve(host: TS, checker: ts.TypeChecker, identifier: ts.Identifier): 
     host.isShorthandPropertyAssignment(parent) && parent.name === identifier
       ? checker.getShorthandAssignmentValueSymbol(parent)
       : checker.getSymbolAtLocation(identifier);
-  if (symbol === undefined) return undefined;
+  return symbol && toReferent(host, checker, symbol);
+}
+
+function toReferent(host: TS, checker: ts.TypeChecker, symbol: ts.Symbol): Referent {
   const imported = (symbol.flags & host.SymbolFlags.Alias) !== 0;
   const target = imported ? checker.getAliasedSymbol(symbol) : symbol;
-  return { identity: target, declarations: target.declarations ?? [], imported };
+  const alias = imported ? symbol.declarations?.[0] : undefined;
+  return { identity: target, declarations: target.declarations ?? [], imported, alias };
+}
+
+function exportsOf(host: TS, checker: ts.TypeChecker, module: Referent): Map<string, Referent> {
+  const exported = checker.getExportsOfModule(module.identity as ts.Symbol);
+  return new Map(exported.map((symbol) => [symbol.name, toReferent(host, checker, symbol)]));
+}
+
+function isOwnFile(program: ts.Program, file: ts.SourceFile): boolean {
+  if (program.isSourceFileDefaultLibrary(file) || program.isSourceFileFromExternalLibrary(file)) return false;
+  return !file.fileName.includes("/node_modules/");
 }
 
 function signatures(host: TS, checker: ts.TypeChecker, fn: FunctionNode): Signature[] {

@@ -36,6 +36,17 @@ export const catalogue = {
       `Only options in braces may follow @${p.tag}. Move the text above the tag, or write the tag's name in backticks if it is only mentioned.`,
   ),
 
+  keyTagAlone: entry(
+    870107,
+    () =>
+      `@cacheKey says what the key of a cached function is, but this function isn't cached. Add @cacheData or @cacheResource.`,
+  ),
+  keySyntax: entry(
+    870108,
+    (p: { expected: string }) =>
+      `@cacheKey can't be read: ${p.expected} expected. Write property paths that start at a parameter, or process.env.NAME, with commas between them: @cacheKey user.id, limit.`,
+  ),
+
   // 870120 to 870149: the options
   optionsSyntax: entry(
     870120,
@@ -103,6 +114,11 @@ export const catalogue = {
     () =>
       `A function without a name of its own can't be cached: nothing tells it from others. Declare it with const, and use it by its name.`,
   ),
+  assignsOuterVariable: entry(
+    870220,
+    (p: { name: string; isHelper: boolean }) =>
+      `${p.isHelper ? `The variable "${p.name}" is assigned on the way from here` : `"${p.name}" is assigned here`}, which a cached function only does on a miss; and it is not in the key. Return the new value instead, or start the variable's name with "_" if it doesn't matter.`,
+  ),
 
   // 870300 to 870349: the key
   unhashableParameter: entry(
@@ -117,7 +133,32 @@ export const catalogue = {
   instanceParameter: entry(
     870302,
     (p: KeyProblem & { name: string }) =>
-      `"${p.path}" is an instance of class ${p.name}, which can't be part of a cache key. Pass the plain data that the function needs. ${wayOut(p)}`,
+      `"${p.path}" is an instance of class ${p.name}, which can't be part of a cache key. Pass the plain data that the function needs, or give the class a [cacheKey]() method. ${wayOut(p)}`,
+  ),
+  unhashableVariable: entry(
+    870303,
+    (p: { path: string; reason: string }) =>
+      `The captured variable "${p.path}" ${p.reason}, which can't be part of a cache key. Pass the plain data that the function needs as a parameter, or start the variable's name with "_" if the result doesn't depend on it.`,
+  ),
+  shadowedVariable: entry(
+    870304,
+    (p: { name: string; helper: string }) =>
+      `The variable "${p.name}", which "${p.helper}" reads, belongs in the key, but here this name means something else. Rename one of the two.`,
+  ),
+  unknownInKey: entry(
+    870305,
+    (p: { name: string; kind: string; meant: string | undefined; known: readonly string[] }) =>
+      (p.kind === "parameter" ? `There is no parameter "${p.name}". ` : `"${p.kind}" has no property "${p.name}". `) +
+      (p.meant !== undefined
+        ? `Did you mean "${p.meant}"?`
+        : p.known.length === 0
+          ? `There is nothing to name here.`
+          : `There is ${p.known.slice(0, MOST_NAMES).join(", ")}${p.known.length > MOST_NAMES ? " and others" : ""}.`),
+  ),
+  variableNotInKey: entry(
+    870306,
+    (p: { name: string; why: string }) =>
+      `The variable "${p.name}" may change, but is not in the key: ${p.why}. Pass what the function needs as a parameter, or start the variable's name with "_" if the result doesn't depend on it.`,
   ),
 
   // 870400 to 870419: the result
@@ -125,6 +166,18 @@ export const catalogue = {
     870400,
     (p: { path: string; reason: string }) =>
       `${p.path} ${p.reason}, which can't be copied for each caller. Return plain data, or use @cacheResource to share the object itself.`,
+  ),
+
+  // 870500 to 870519: the code version
+  computedModule: entry(
+    870500,
+    (p: { what: string }) =>
+      `Which module this ${p.what}() loads is only known at run time, so the cached function keeps its old results when that module changes. Write the module's name as a literal, list the modules in a table of literal imports, or change the option "version" along with them.`,
+  ),
+  codeNotFound: entry(
+    870501,
+    (p: { what: string }) =>
+      `Only the types of "${p.what}" were found and no code, so the cached function keeps its old results when that code changes. Build it first, put the JavaScript beside its types, or change the option "version" along with it.`,
   ),
 
   // 870900 to 870909: what is to come
@@ -148,18 +201,29 @@ function entry<P>(
   return Object.assign((parameters: P) => ({ code, text: text(parameters) }), { code });
 }
 
+/** The most names that a message lists. */
+const MOST_NAMES = 8;
+
 /** A part of a parameter that can't be in a key, and the parameter. */
 interface KeyProblem {
   readonly path: string;
-  readonly parameter: string;
-  /** The parameter under a name that leaves it out of the key, as it would be written in its place. */
-  readonly renamed: string;
+  readonly advice: {
+    /** How it comes into the key: all of the parameter is in it, the body reads a part, or `@cacheKey` says so. */
+    readonly how: "parameter" | "read" | "expression";
+    readonly parameter: string;
+    /** The parameter under a name that leaves it out of the key, as it would be written in its place. */
+    readonly renamed: string;
+  };
 }
 
-function wayOut({ path, parameter, renamed }: KeyProblem): string {
+function wayOut({ path, advice: { how, parameter, renamed } }: KeyProblem): string {
+  if (how === "expression") return `Name something of it that can, such as an id.`;
   if (path === parameter) return `To leave it out of the key, start its name with "_": ${renamed}.`;
+  // Leaving all of it out would take what the result depends on along.
+  if (how === "read") {
+    return `Pass it as a parameter of its own, whose name starts with "_" to leave it out of the key, or say with @cacheKey what the key is.`;
+  }
   // What is in an array or under any name can't be taken out by a pattern.
   if (/[[<]/.test(path)) return `To leave all of "${parameter}" out of the key, start its name with "_": ${renamed}.`;
-  // Leaving all of it out would take what the result depends on along.
-  return `Destructure "${parameter}", so that only what is needed is bound and in the key, or pass this as a parameter of its own; a name that starts with "_" is left out.`;
+  return `Read or destructure only what is needed of "${parameter}", so that only this is in the key, pass this as a parameter of its own, whose name starts with "_" to leave it out, or say with @cacheKey what the key is.`;
 }

@@ -2,26 +2,30 @@ import type ts from "typescript";
 import { analyzeFile, type Analysis } from "../analyze/analyze-file.js";
 import type { FilePlan } from "../analyze/plan.js";
 import { mayHaveTags } from "../analyze/tags/names.js";
+import { CodeVersions } from "../analyze/version/code-version.js";
 import { loadTextHash } from "../analyze/version/hash.js";
 import { toHostDiagnostic } from "../compiler/diagnostics.js";
 import { createTypeScriptCompiler } from "../compiler/typescript.js";
 import { catalogue } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { renderFile } from "../render/factory.js";
+import type { PluginSettings } from "../settings.js";
 
 type TS = typeof ts;
 
 /** Analysis and rendering of one program: each file is analysed once, whoever asks for it. */
 export interface Session {
-  /** Our diagnostics for one file. */
-  diagnostics(file: ts.SourceFile): readonly ts.Diagnostic[];
+  /** What fails the build in one file. */
+  errors(file: ts.SourceFile): readonly ts.Diagnostic[];
+  /** What the build prints about one file, and succeeds nevertheless. */
+  warnings(file: ts.SourceFile): readonly ts.Diagnostic[];
   /** The file with its cached functions compiled; the very same file if it has none. */
   transform(context: ts.TransformationContext, file: ts.SourceFile): ts.SourceFile;
   /** What went wrong while rendering; it is known only once a file is emitted. */
   readonly emitDiagnostics: readonly ts.Diagnostic[];
 }
 
-export function createSession(host: TS, program: ts.Program): Session {
+export function createSession(host: TS, program: ts.Program, settings: PluginSettings): Session {
   /** Undefined for a file that is none of our business. */
   const plans = new Map<ts.SourceFile, FilePlan | undefined>();
   const emitDiagnostics: ts.Diagnostic[] = [];
@@ -41,7 +45,7 @@ export function createSession(host: TS, program: ts.Program): Session {
   function guardedPlan(file: ts.SourceFile): FilePlan {
     try {
       // Made late: a program without a tag pays for nothing.
-      analysis ??= { compiler: createTypeScriptCompiler(host, program), hash: loadTextHash() };
+      analysis ??= createAnalysis();
       return analyzeFile(analysis, file);
     } catch (error) {
       return {
@@ -54,11 +58,20 @@ export function createSession(host: TS, program: ts.Program): Session {
     }
   }
 
+  function createAnalysis(): Analysis {
+    const compiler = createTypeScriptCompiler(host, program);
+    return { compiler, versions: new CodeVersions(compiler, loadTextHash()), settings };
+  }
+
+  function diagnostics(file: ts.SourceFile, category: Diagnostic["category"]): ts.Diagnostic[] {
+    const ours = planOf(file)?.diagnostics.filter((diagnostic) => diagnostic.category === category);
+    return ours?.map((diagnostic) => toHostDiagnostic(host, program, diagnostic)) ?? [];
+  }
+
   return {
     emitDiagnostics,
-    diagnostics(file) {
-      return planOf(file)?.diagnostics.map((diagnostic) => toHostDiagnostic(host, program, diagnostic)) ?? [];
-    },
+    errors: (file) => diagnostics(file, "error"),
+    warnings: (file) => diagnostics(file, "warning"),
     transform(context, file) {
       const plan = planOf(file);
       if (plan === undefined) return file;

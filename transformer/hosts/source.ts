@@ -1,5 +1,7 @@
 import type ts from "typescript";
-import { createSession } from "./session.js";
+import type { PluginSettings } from "../settings.js";
+import { createSession, type Session } from "./session.js";
+import { createPrinter, createWarnings } from "./warnings.js";
 
 type TS = typeof ts;
 
@@ -9,18 +11,37 @@ export interface SourceTransformerExtras {
   readonly addDiagnostic?: (diagnostic: ts.Diagnostic) => unknown;
 }
 
+interface ProgramState {
+  readonly session: Session;
+  readonly warnAbout: ReturnType<typeof createWarnings>;
+}
+
+/** A program asks for a transformer each time it emits, and a builder emits its files one by one. */
+const states = new WeakMap<ts.Program, ProgramState>();
+
 /**
  * The plain form of a transformer: one file after the other, as it is emitted. Hosts that know only this form lose
  * diagnostics with `--noEmit`, since nothing is emitted then.
  */
 export function createSourceTransformer(
   program: ts.Program,
+  settings: PluginSettings,
   { ts: host, addDiagnostic }: SourceTransformerExtras,
 ): ts.TransformerFactory<ts.SourceFile> {
-  const session = createSession(host, program);
+  const { session, warnAbout } = stateOf(host, program, settings);
   return (context) => (file) => {
     const transformed = session.transform(context, file);
-    for (const diagnostic of [...session.diagnostics(file), ...session.emitDiagnostics]) addDiagnostic?.(diagnostic);
+    warnAbout(file);
+    for (const diagnostic of [...session.errors(file), ...session.emitDiagnostics]) addDiagnostic?.(diagnostic);
     return transformed;
   };
+}
+
+function stateOf(host: TS, program: ts.Program, settings: PluginSettings): ProgramState {
+  const known = states.get(program);
+  if (known !== undefined) return known;
+  const session = createSession(host, program, settings);
+  const warnAbout = createWarnings(host, session, createPrinter(host, program.getCompilerOptions()));
+  states.set(program, { session, warnAbout });
+  return { session, warnAbout };
 }

@@ -2,6 +2,7 @@ import type ts from "typescript";
 import type { CachedFunction, FilePlan } from "../analyze/plan.js";
 import type { FunctionNode } from "../compiler/adapter.js";
 import { wrapFunction } from "./function.js";
+import { createLookup } from "./lookup.js";
 import { moduleStatements, registerStatement, registration } from "./module.js";
 import { addedNames } from "./names.js";
 
@@ -51,7 +52,8 @@ export function renderFile(
     const visited = host.visitEachChild(node, visit, context);
     if (index === undefined) return visited;
     rendered.add(index);
-    return wrapFunction(host, context, visited as FunctionNode, planned(index), index, names);
+    const lookups = createLookup(host, factory, planned(index), names, ({ start }) => nodeAt(host, file, start));
+    return wrapFunction(host, context, visited as FunctionNode, planned(index), index, names, lookups);
   }
 
   /** `export default (…) => …`: the function is given its name by a property, and registered on the way. */
@@ -140,4 +142,16 @@ export function renderFile(
 
 function spanKey(start: number, end: number): string {
   return `${start}-${end}`;
+}
+
+/** The innermost node that begins at a position. */
+function nodeAt(host: TS, file: ts.SourceFile, start: number): ts.Node {
+  let node: ts.Node = file;
+  for (;;) {
+    const inner: ts.Node | undefined = host.forEachChild(node, (child) =>
+      child.pos <= start && start < child.end ? child : undefined,
+    );
+    if (inner === undefined) return node;
+    node = inner;
+  }
 }

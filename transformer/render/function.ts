@@ -1,7 +1,8 @@
 import type ts from "typescript";
 import type { CachedFunction } from "../analyze/plan.js";
 import type { FunctionNode } from "../compiler/adapter.js";
-import { CACHE_NAMES, ENTRY_NAMES, NODE_NAMES } from "../runtime-names.js";
+import { CACHE_NAMES, ENTRY_NAMES } from "../runtime-names.js";
+import type { LookupRenderer } from "./lookup.js";
 import { nameOfDefault } from "./module.js";
 import type { AddedNames } from "./names.js";
 
@@ -18,7 +19,8 @@ type TS = typeof ts;
  *   const $entry = ($cache1 ?? $make1()).root.next(limit).entry(url);
  *   return $entry.hit()
  *     ? $entry.value()
- *     : $entry.computeAsync(((url, limit) => async () => { return await get(url, limit); })(url, limit), [limit, url]);
+ *     : $entry.computeAsync(((url, limit) => async () => { return await get(url, limit); })(url, limit),
+ *       ((url, limit) => ($root) => $root.next(limit).entry(url))(url, limit));
  * }
  * ```
  */
@@ -29,6 +31,7 @@ export function wrapFunction(
   plan: CachedFunction,
   index: number,
   names: AddedNames,
+  lookups: LookupRenderer,
 ): FunctionNode {
   const { factory } = context;
   const block = host.isArrowFunction(fn) && !host.isBlock(fn.body) ? undefined : (fn.body as ts.Block);
@@ -40,7 +43,8 @@ export function wrapFunction(
       host.NodeFlags.Const,
     ),
   );
-  const statements = [...directives, at(lookup), at(factory.createReturnStatement(answer()))];
+  const added = [...lookups.preparations(), lookup, factory.createReturnStatement(answer())];
+  const statements = [...directives, ...added.map(at)];
   const body = factory.createBlock(statements, true);
   if (block !== undefined) host.setTextRange(body, block);
   return withBody(body);
@@ -60,12 +64,7 @@ export function wrapFunction(
         call(factory.createIdentifier(names.make(index))),
       ),
     );
-    let node: ts.Expression = factory.createPropertyAccessExpression(cache, CACHE_NAMES.root);
-    const parts = plan.key.map(({ binding }) => factory.createIdentifier(binding));
-    const last = parts.pop();
-    for (const part of parts) node = call(factory.createPropertyAccessExpression(node, NODE_NAMES.next), part);
-    // A function without a key has one entry.
-    return call(factory.createPropertyAccessExpression(node, NODE_NAMES.entry), ...(last === undefined ? [] : [last]));
+    return lookups.lookup(factory.createPropertyAccessExpression(cache, CACHE_NAMES.root));
   }
 
   function answer(): ts.Expression {
@@ -77,16 +76,15 @@ export function wrapFunction(
       undefined,
       call(entry(plan.result === "promise" ? ENTRY_NAMES.valueAsync : ENTRY_NAMES.value)),
       undefined,
-      waits
-        ? call(entry(ENTRY_NAMES.computeAsync), missClosure(), ...values())
-        : call(entry(ENTRY_NAMES.compute), missClosure()),
+      call(entry(waits ? ENTRY_NAMES.computeAsync : ENTRY_NAMES.compute), missClosure(), ...again()),
     );
   }
 
-  /** What the key was read from. It is handed over before the body can change a parameter. */
-  function values(): ts.Expression[] {
-    const bindings = plan.key.map(({ binding }) => factory.createIdentifier(binding));
-    return bindings.length === 0 ? [] : [factory.createArrayLiteralExpression(bindings)];
+  /** How the key is read again, where it may read differently from before. */
+  function again(): ts.Expression[] {
+    const { key, result } = plan;
+    const isSettled = result === "sync" && key.every(({ primitive, path }) => primitive && path.length === 0);
+    return key.length === 0 || isSettled ? [] : [lookups.again()];
   }
 
   /**

@@ -104,7 +104,7 @@ function cacheStatements(
 
 function definition(factory: ts.NodeFactory, planned: CachedFunction): ts.Expression {
   const { id, version, kind, name, source, key, options } = planned;
-  const facts = { id, version, kind, name, source, key: key.map(({ binding }) => binding), ...options };
+  const facts = { id, version, kind, name, source, key: key.map(({ label }) => label), ...options };
   return factory.createObjectLiteralExpression(
     Object.entries(facts).map(([property, value]) =>
       factory.createPropertyAssignment(property, literal(factory, value)),

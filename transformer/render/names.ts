@@ -6,6 +6,10 @@ export interface AddedNames {
   readonly runtime: string;
   /** Inside a function: the entry of the call. */
   readonly entry: string;
+  /** Inside what finds the entry again: where it starts. */
+  readonly root: string;
+  /** Inside a function: the part of the key at `index`, where reading it may throw. */
+  guarded(index: number): string;
   /** The variable that holds the cache of the function at `index` of the plan. */
   cache(index: number): string;
   /** The function that makes that cache. */
@@ -16,6 +20,8 @@ export function addedNames({ prefix }: FilePlan): AddedNames {
   return {
     runtime: prefix,
     entry: `${prefix}_entry`,
+    root: `${prefix}_root`,
+    guarded: (index) => `${prefix}_v${index + 1}`,
     cache: (index) => `${prefix}_cache${index + 1}`,
     make: (index) => `${prefix}_make${index + 1}`,
   };

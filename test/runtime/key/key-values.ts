@@ -1,11 +1,29 @@
 import fc from "fast-check";
 import { types } from "node:util";
+import { isHeld, KEYED } from "./key-classes.js";
+import { isObject } from "./key-oracle.js";
 
 /** Texts that look like what an encoder writes, names that objects inherit, and halves of a pair of surrogates. */
 const CONFUSING_TEXTS = [
-  ...["", "\0", "\0-0", "\0s", "\0s\0", "\0a0:", "\0o0:", "\0d0;"],
+  ...[
+    "",
+    "\0",
+    "\0-0",
+    "\0s",
+    "\0s\0",
+    "\0a0:",
+    "\0o0:",
+    "\0d0;",
+    "\0a0",
+    "\0o",
+    "\0o1:a",
+    "\0m0",
+    "\0-",
+    "\0N",
+    "\0.",
+  ],
   ...["s1:a", "s0:", "n0;", "n-0;", "n1;", "i1;", "a0:", "a1:", "o0:", "O0:", "o1:1:a", "A1:", "r0;", "d0;"],
-  ...["t", "f", "u", "l", "h", "0", "-0", "1", "1n", "true", "null", "undefined", "NaN", "a,b", "a", "b"],
+  ...["t", "f", "u", "l", "h", "0", "-0", "1", "1n", "true", "null", "undefined", "NaN", "a,b", "a", "b", "a:b"],
   ...["__proto__", "constructor", "toString", "length", "\ud800", "\udc00", "\ud800\udc00"],
 ];
 
@@ -15,20 +33,77 @@ const confusingText = fc.oneof(
   fc.string({ unit: "binary", maxLength: 5 }),
 );
 
-const leaf: fc.Arbitrary<unknown> = fc.oneof(
+const VIEWS = [
+  ...[Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array, Float32Array],
+  ...[Float64Array, BigInt64Array, BigUint64Array, DataView],
+];
+
+export const BINARY_KINDS = ["ArrayBuffer", "Buffer", ...VIEWS.map((View) => View.name)];
+
+type MakeView = new (memory: ArrayBuffer, offset: number, length: number) => object;
+
+/** Binary data of a kind that show `bytes`, from `offset` in a memory of their own. */
+export function binaryOf(kind: string, bytes: Uint8Array, offset = 0): object {
+  const memory = new Uint8Array(offset + bytes.length + 8).fill(0xee);
+  memory.set(bytes, offset);
+  if (kind === "ArrayBuffer") return memory.buffer.slice(offset, offset + bytes.length);
+  if (kind === "Buffer") return Buffer.from(memory.buffer, offset, bytes.length);
+  const View = VIEWS.find(({ name }) => name === kind) ?? Uint8Array;
+  const unit = "BYTES_PER_ELEMENT" in View ? View.BYTES_PER_ELEMENT : 1;
+  return new (View as MakeView)(memory.buffer, offset, bytes.length / unit);
+}
+
+const binary = fc
+  .tuple(
+    fc.constantFrom(...BINARY_KINDS),
+    fc.constantFrom([], [0, 0, 0, 0, 0, 0, 0, 0], [1, 0, 0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0, 0xf0, 0x3f]),
+    fc.constantFrom(0, 8),
+  )
+  .map(([kind, bytes, offset]) => binaryOf(kind, Uint8Array.from(bytes), offset));
+
+const regExp = fc
+  .tuple(
+    fc.constantFrom("a", "/", "1/a", "(?:)", "\\0", "g/0/a"),
+    fc.constantFrom("", "g", "i", "gi", "v"),
+    fc.constantFrom(0, -0, 1, -1, 0.5, NaN),
+  )
+  .map(([source, flags, lastIndex]) => Object.assign(new RegExp(source, flags), { lastIndex }));
+
+const url = fc
+  .constantFrom("http://a/", "http://a/?", "http://a/#", "http://a/b", "http://user@a/", "a:b", "data:,x")
+  .map((href) => new URL(href));
+
+/** Values that aren't taken apart further. */
+export const leaf: fc.Arbitrary<unknown> = fc.oneof(
   confusingText,
   fc.constantFrom(0, -0, 1, -1, 0.5, 1e21, 1e-7, NaN, Infinity, -Infinity, 2 ** 53),
   fc.double(),
-  fc.constantFrom(0n, 1n, -1n, 2n ** 70n),
+  fc.constantFrom(0n, 1n, -1n, 128n, 2n ** 64n, 2n ** 70n),
   fc.constantFrom(true, false, null, undefined),
   fc.constantFrom(0, 1, -1, NaN).map((time) => new Date(time)),
+  regExp,
+  url,
+  binary,
 );
 
 const HOLE = Symbol("hole");
 
-/** Nested data of every type that a key takes, drawn from few leaves so that equal values meet. */
-export const keyValue: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
-  value: fc.oneof({ maxDepth: 3, withCrossShrink: true }, leaf, tie("array"), tie("object")),
+/** Stands in a value for what encloses it, until {@link tied}. */
+class Up {
+  readonly levels: number;
+
+  constructor(levels: number) {
+    this.levels = levels;
+  }
+}
+
+const untied: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 3, withCrossShrink: true },
+    { weight: 4, arbitrary: leaf },
+    ...["array", "object", "map", "set", "keyed", "twice"].map((name) => ({ weight: 1, arbitrary: tie(name) })),
+    { weight: 1, arbitrary: fc.nat({ max: 3 }).map((levels) => new Up(levels)) },
+  ),
   array: fc
     .tuple(
       fc.array(fc.oneof({ weight: 6, arbitrary: tie("value") }, fc.constant(HOLE)), { maxLength: 3 }),
@@ -41,7 +116,47 @@ export const keyValue: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
       fc.boolean(),
     )
     .map(([properties, bare]) => objectOf(properties, bare)),
+  map: fc.array(fc.tuple(tie("value"), tie("value")), { maxLength: 3 }).map((entries) => new Map(entries)),
+  set: fc.array(tie("value"), { maxLength: 3 }).map((elements) => new Set(elements)),
+  keyed: fc.tuple(fc.constantFrom(...KEYED), tie("value")).map(([Class, held]) => new Class(held)),
+  // One object at two places.
+  twice: tie("value").map((value) => [value, value]),
 })).value;
+
+/** Nested data of every type that a key takes, drawn from few leaves so that equal values meet. */
+export const keyValue: fc.Arbitrary<unknown> = untied.map((value) => tied(value, []));
+
+/** Leads each {@link Up} back to what encloses it. */
+function tied(value: unknown, around: readonly object[]): unknown {
+  if (value instanceof Up) return around[value.levels % Math.max(around.length, 1)] ?? null;
+  if (!isObject(value) || around.includes(value) || !isTaken(value)) return value;
+  const inside = [value, ...around];
+  const tie = (member: unknown): unknown => tied(member, inside);
+  if (types.isMap(value)) {
+    const entries = [...value];
+    value.clear();
+    for (const [key, element] of entries) value.set(tie(key), tie(element));
+  } else if (types.isSet(value)) {
+    const elements = [...value];
+    value.clear();
+    for (const element of elements) value.add(tie(element));
+  } else if (isHeld(value)) {
+    const held = tie(value.held);
+    // What is its own key is refused.
+    value.held = held === value ? null : held;
+  } else {
+    for (const name of Object.keys(value)) {
+      Object.defineProperty(value, name, { value: tie(Reflect.get(value, name)) });
+    }
+  }
+  return value;
+}
+
+/** Whether a value holds others. */
+function isTaken(value: object): boolean {
+  const isPlain = [Array.prototype, Object.prototype, null].includes(Object.getPrototypeOf(value) as never);
+  return isPlain || types.isMap(value) || types.isSet(value) || isHeld(value);
+}
 
 function withHoles(elements: readonly unknown[], named: boolean): unknown[] {
   const array = new Array<unknown>(elements.length);
@@ -59,47 +174,4 @@ export function objectOf(properties: readonly (readonly [string, unknown])[], ba
     Object.defineProperty(object, name, { value, enumerable: true, writable: true, configurable: true });
   }
   return object;
-}
-
-/** Whether a function could not tell two acyclic values apart, by the key table of semantics.md. */
-export function sameByKey(left: unknown, right: unknown): boolean {
-  if (!isObject(left) || !isObject(right)) return Object.is(left, right);
-  if (types.isDate(left) || types.isDate(right)) {
-    return types.isDate(left) && types.isDate(right) && Object.is(left.getTime(), right.getTime());
-  }
-  if (Array.isArray(left) !== Array.isArray(right)) return false;
-  if (Object.getPrototypeOf(left) !== Object.getPrototypeOf(right)) return false;
-  const names = Reflect.ownKeys(left);
-  if (names.length !== Reflect.ownKeys(right).length) return false;
-  return names.every(
-    (name) => Object.hasOwn(right, name) && sameByKey(Reflect.get(left, name), Reflect.get(right, name)),
-  );
-}
-
-/** The same value from new objects, with the properties put in the other way round. */
-export function rebuilt(value: unknown): unknown {
-  return edited(value, -1, undefined);
-}
-
-/** {@link rebuilt}, with the leaf at `position` (counted from the end) replaced. */
-export function edited(value: unknown, position: number, replacement: unknown): unknown {
-  let count = 0;
-  return edit(value);
-
-  function edit(part: unknown): unknown {
-    if (types.isDate(part)) return count++ === position ? replacement : new Date(part.getTime());
-    if (!isObject(part)) return count++ === position ? replacement : part;
-    const copy = (
-      Array.isArray(part) ? new Array(part.length) : Object.create(Object.getPrototypeOf(part) as object | null)
-    ) as object;
-    for (const name of Object.keys(part).reverse()) {
-      const property = edit(Reflect.get(part, name));
-      Object.defineProperty(copy, name, { value: property, enumerable: true, writable: true, configurable: true });
-    }
-    return copy;
-  }
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null;
 }

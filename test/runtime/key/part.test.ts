@@ -1,30 +1,45 @@
 import fc from "fast-check";
+import { runs } from "../runs.js";
 import { CONFUSABLE } from "./confusable.js";
-import { underKey } from "./encoded.js";
-import { edited, keyValue, rebuilt, sameByKey } from "./key-values.js";
+import { encodeObject, keyBytes, underKey } from "./encoded.js";
+import { edited, rebuilt } from "./key-edits.js";
+import { sameByKey } from "./key-oracle.js";
+import { keyValue } from "./key-values.js";
 
-function sameKey(left: unknown, right: unknown): boolean {
-  return underKey(left) === underKey(right);
-}
+/** Every way in which a value becomes a key: what it gives is the same for one key, and only then. */
+const WAYS: Readonly<Record<string, (value: unknown) => unknown>> = {
+  "as steps in the tree": underKey,
+  "as bytes": (value) => encodeObject([value]),
+  "among so many that the tree keeps bytes": (value) => underKey([...Array.from({ length: 40 }, () => 0), value]),
+  "as stable bytes": (value) => Buffer.from(keyBytes(value)).toString("latin1"),
+};
 
-describe("laws", () => {
+describe.each(Object.keys(WAYS))("laws, %s", (name) => {
+  const keyOf = WAYS[name] ?? underKey;
+
   test("two values have one key exactly when a function can't tell them apart", () => {
     fc.assert(
       fc.property(fc.array(keyValue, { minLength: 8, maxLength: 12 }), (values) => {
-        for (const left of values) {
-          for (const right of values) expect(sameKey(left, right)).toBe(sameByKey(left, right));
-        }
+        const keys = values.map(keyOf);
+        values.forEach((left, i) => {
+          values.forEach((right, j) => {
+            expect(keys[i] === keys[j]).toBe(sameByKey(left, right));
+          });
+        });
       }),
-      { numRuns: 300 },
+      // Some hundred pairs each.
+      { numRuns: runs(50, 1_500) },
     );
   });
 
   test("equal values from other objects, with properties in another order, have one key", () => {
     fc.assert(
       fc.property(keyValue, (value) => {
-        expect(sameKey(value, rebuilt(value))).toBe(true);
+        const other = rebuilt(value);
+        expect(sameByKey(value, other)).toBe(true);
+        expect(keyOf(other)).toBe(keyOf(value));
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(500, 100_000) },
     );
   });
 
@@ -32,9 +47,9 @@ describe("laws", () => {
     fc.assert(
       fc.property(keyValue, fc.nat({ max: 8 }), keyValue, (value, position, leaf) => {
         const other = edited(value, position, leaf);
-        expect(sameKey(value, other)).toBe(sameByKey(value, other));
+        expect(keyOf(value) === keyOf(other)).toBe(sameByKey(value, other));
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(1_000, 100_000) },
     );
   });
 });
@@ -46,10 +61,13 @@ describe.each(Object.keys(CONFUSABLE))("easily confused: %s", (name) => {
     ["by themselves", (value) => value],
     ["in an array", (value) => [value]],
     ["in an object", (value) => ({ a: value, b: 1 })],
+    ["in a Map", (value) => new Map([[value, value]])],
     ["before another", (value) => [value, value]],
   ])("%s they have different keys", (_place, place) => {
     expect(values.length).toBeGreaterThan(1);
-    expect(new Set(values.map((value) => underKey(place(value)))).size).toBe(values.length);
+    for (const keyOf of Object.values(WAYS)) {
+      expect(new Set(values.map((value) => keyOf(place(value)))).size).toBe(values.length);
+    }
   });
 });
 
@@ -57,7 +75,7 @@ describe("strings that look like what the runtime makes", () => {
   const objects: readonly unknown[] = [-0, NaN, [], {}, [1], { a: "s1:a" }, new Date(0), "\0", "\0s", "\0s\0s"];
 
   test("a string that is a part of another value's key has another key", () => {
-    for (const value of objects) {
+    for (const value of [...objects, /a/g, new URL("a:b"), new Map(), new Set([1])]) {
       for (const part of underKey(value).key) expect(underKey(part)).not.toBe(underKey(value));
     }
   });

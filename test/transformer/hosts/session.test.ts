@@ -1,10 +1,14 @@
 import ts from "typescript";
 import { createSession } from "../../../transformer/hosts/session.js";
+import { readSettings } from "../../../transformer/settings.js";
 import { programOf } from "../program.js";
+import { REPORTED, reportErrorsAs } from "./reported-as.js";
 
 const TAGGED = "/** @cacheData */\nexport function f(n: number): number { return n; }\n";
 
 describe("a session", () => {
+  afterEach(() => jest.restoreAllMocks());
+
   test("returns the very same file where nothing is cached", () => {
     const { program, file } = programOf({ "a.ts": "/** Not @cacheable. */\nexport const f = (n: number) => n;\n" });
     const { diagnostics, transformed } = transform(program, file("a.ts"));
@@ -32,10 +36,21 @@ describe("a session", () => {
     expect(diagnostics[0]?.messageText).toContain("broken on purpose");
   });
 
+  test.each(["error", "warning", "suggestion"] as const)("knows errors and warnings apart: %s", (category) => {
+    if (category !== "error") reportErrorsAs(category);
+    const { program, file } = programOf({ "a.ts": REPORTED });
+    const session = createSession(ts, program, readSettings({}));
+    const { Error, Warning } = ts.DiagnosticCategory;
+    expect(session.errors(file("a.ts")).map((found) => found.category)).toEqual(category === "error" ? [Error] : []);
+    expect(session.warnings(file("a.ts")).map((found) => found.category)).toEqual(
+      category === "warning" ? [Warning] : [],
+    );
+  });
+
   test("reports a plan that can't be rendered when the file is emitted", () => {
     const { program, file } = programOf({ "a.ts": TAGGED });
-    const session = createSession(ts, program);
-    expect(session.diagnostics(file("a.ts"))).toEqual([]);
+    const session = createSession(ts, program, readSettings({}));
+    expect(session.errors(file("a.ts"))).toEqual([]);
     // Another parse of the same text with a line more: nothing stands where the plan says.
     const moved = ts.createSourceFile(file("a.ts").fileName, `\n${TAGGED}`, ts.ScriptTarget.ES2022, true);
     Object.defineProperty(file("a.ts"), "statements", { value: moved.statements });
@@ -49,8 +64,8 @@ function transform(
   program: ts.Program,
   file: ts.SourceFile,
 ): { diagnostics: readonly ts.Diagnostic[]; transformed: ts.SourceFile | undefined } {
-  const session = createSession(ts, program);
-  const diagnostics = session.diagnostics(file);
+  const session = createSession(ts, program, readSettings({}));
+  const diagnostics = session.errors(file);
   const { transformed } = ts.transform(file, [(context) => (source) => session.transform(context, source)]);
   return { diagnostics, transformed: transformed[0] };
 }

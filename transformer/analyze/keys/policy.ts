@@ -1,4 +1,5 @@
 import type { TypeShape } from "../../compiler/adapter.js";
+import type { PluginSettings } from "../../settings.js";
 
 /** What a type is wanted for. */
 export type Purpose = "key" | "data";
@@ -27,14 +28,24 @@ const COLLECTIONS: readonly string[] = ["Map", "ReadonlyMap", "Set", "ReadonlySe
 /** Arrays with named properties. */
 const ARRAYS = ["RegExpMatchArray", "RegExpExecArray", "TemplateStringsArray"] as const;
 
+const TEMPORAL = [
+  "Instant",
+  "ZonedDateTime",
+  "PlainDate",
+  "PlainTime",
+  "PlainDateTime",
+  "PlainYearMonth",
+  "PlainMonthDay",
+  "Duration",
+].map((name) => `Temporal.${name}`);
+
 const ERRORS = ["Error", "EvalError", "RangeError", "ReferenceError", "SyntaxError", "TypeError", "URIError"] as const;
 
 /** The library types that are data. All others are handles, and never fit. */
 const LIBRARY: Readonly<Record<Purpose, ReadonlyMap<string, Support>>> = {
-  key: new Map<string, Support>([
-    ["Date", "yes"],
-    ...[...COLLECTIONS, "RegExp", "URL", "Buffer", ...BINARY, ...ARRAYS].map((name) => [name, "later"] as const),
-  ]),
+  key: new Map<string, Support>(
+    ["Date", "RegExp", "URL", "Buffer", ...COLLECTIONS, ...BINARY, ...ARRAYS, ...TEMPORAL].map((name) => [name, "yes"]),
+  ),
   data: new Map<string, Support>([
     ...["Date", "Buffer", ...COLLECTIONS, ...BINARY].map((name) => [name, "yes"] as const),
     ...["RegExp", "URL", ...ARRAYS, ...ERRORS].map((name) => [name, "later"] as const),
@@ -53,20 +64,35 @@ export type Objection =
   | { readonly kind: "never"; readonly reason: string }
   | { readonly kind: "later"; readonly what: string };
 
-/** The objection to one layer of a type; undefined if it is fine, as far as its parts are. */
-export function objectionTo(shape: TypeShape, purpose: Purpose): Objection | undefined {
+/** What counts of a shape for a purpose: a keyed class is one only for keys. */
+export function seenAs(shape: TypeShape, purpose: Purpose): TypeShape {
+  return shape.kind === "keyed" && purpose === "data" ? shape.otherwise : shape;
+}
+
+/**
+ * The objection to one layer of a type; undefined if it is fine, as far as its parts are.
+ *
+ * @param possible whether the type is only one of those that a value may have
+ */
+export function objectionTo(
+  shape: TypeShape,
+  purpose: Purpose,
+  settings: PluginSettings,
+  possible: boolean,
+): Objection | undefined {
+  // A result is looked at when it is there; a parameter is promised to have a key before the program runs.
+  const mayBeOpen = purpose === "data" || settings.dynamic;
   switch (shape.kind) {
     case "symbol":
-      return { kind: "never", reason: "is a symbol" };
+      return { kind: "never", reason: possible ? "may be a symbol" : "is a symbol" };
     case "function":
       return { kind: "never", reason: "is a function" };
     case "class":
       return { kind: "instance", name: shape.name };
     case "dynamic":
-      // A result is looked at when it is there; a parameter is promised to have a key before the program runs.
-      return purpose === "data" ? undefined : { kind: "dynamic", name: shape.name };
+      return mayBeOpen ? undefined : { kind: "dynamic", name: shape.name };
     case "constrained":
-      if (shape.constraint !== undefined || purpose === "data") return undefined;
+      if (shape.constraint !== undefined || mayBeOpen) return undefined;
       return { kind: "dynamic", name: "unknown, since its type parameters leave it open" };
     case "library":
       return libraryObjection(shape.name, purpose);
@@ -78,8 +104,7 @@ export function objectionTo(shape: TypeShape, purpose: Purpose): Objection | und
 function libraryObjection(name: string, purpose: Purpose): Objection | undefined {
   const support = LIBRARY[purpose].get(name);
   if (support === "yes") return undefined;
-  if (support === "later")
-    return { kind: "later", what: purpose === "key" ? `${name} in a key` : `${name} in a result` };
+  if (support === "later") return { kind: "later", what: `${name} in a result` };
   if (name === "Function") return { kind: "never", reason: "is a function" };
   return { kind: "never", reason: /^[AEIOU]/.test(name) ? `is an ${name}` : `is a ${name}` };
 }

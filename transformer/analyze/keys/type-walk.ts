@@ -1,6 +1,8 @@
 import type ts from "typescript";
 import type { Compiler, TypeRef, TypeShape } from "../../compiler/adapter.js";
-import { isCollection, objectionTo, type Objection, type Purpose } from "./policy.js";
+import type { PluginSettings } from "../../settings.js";
+import { stepText } from "./paths.js";
+import { isCollection, objectionTo, seenAs, type Objection, type Purpose } from "./policy.js";
 
 /** What speaks against a type, and where in the type. */
 export interface TypeProblem {
@@ -15,8 +17,13 @@ export interface TypeProblem {
 type Walk<Result> = Generator<readonly TypeRef[], Result, readonly TypeShape[]>;
 
 /** The first problem that a type has for a purpose, nearest to the top; undefined if values of it always fit. */
-export function findTypeProblem(compiler: Compiler, type: TypeRef, purpose: Purpose): TypeProblem | undefined {
-  return run(compiler, walk(type, purpose));
+export function findTypeProblem(
+  compiler: Compiler,
+  type: TypeRef,
+  purpose: Purpose,
+  settings: PluginSettings,
+): TypeProblem | undefined {
+  return run(compiler, walk(type, purpose, settings));
 }
 
 /** Runs a walk straight through, with a compiler in this process. */
@@ -30,6 +37,8 @@ interface Visit {
   readonly type: TypeRef;
   readonly path: string;
   readonly declaration: ts.Node | undefined;
+  /** Whether only some of the types that fit in here are like this one. */
+  readonly possible?: boolean;
 }
 
 /** A type this deep unfolds for ever (`interface Box<T> { inner?: Box<Box<T>> }`); the run-time value has the last word. */
@@ -41,16 +50,17 @@ const DEEPEST = 50;
  */
 const MOST_PARTS = 2_000;
 
-function* walk(root: TypeRef, purpose: Purpose): Walk<TypeProblem | undefined> {
+function* walk(root: TypeRef, purpose: Purpose, settings: PluginSettings): Walk<TypeProblem | undefined> {
   const seen = new Set<TypeRef>([root]);
   let layer: Visit[] = [{ type: root, path: "", declaration: undefined }];
   for (let depth = 0; layer.length > 0 && depth < DEEPEST; depth++) {
     const shapes: readonly TypeShape[] = yield layer.map((visit) => visit.type);
     const next: Visit[] = [];
     for (const [index, visit] of layer.entries()) {
-      const shape = shapes[index];
-      if (shape === undefined) throw new Error("the compiler left a type without a shape");
-      const objection = objectionTo(shape, purpose);
+      const found = shapes[index];
+      if (found === undefined) throw new Error("the compiler left a type without a shape");
+      const shape = seenAs(found, purpose);
+      const objection = objectionTo(shape, purpose, settings, visit.possible === true);
       if (objection !== undefined) return { objection, path: visit.path, declaration: visit.declaration };
       for (const part of yield* parts(shape, visit)) {
         if (!seen.has(part.type)) next.push(part);
@@ -70,15 +80,17 @@ function* walk(root: TypeRef, purpose: Purpose): Walk<TypeProblem | undefined> {
 }
 
 /** The types that a shape is made of. */
-function* parts(shape: TypeShape, { path, declaration }: Visit): Walk<Visit[]> {
-  const here = (type: TypeRef): Visit => ({ type, path, declaration });
+function* parts(shape: TypeShape, { path, declaration, possible }: Visit): Walk<Visit[]> {
+  const here = (type: TypeRef): Visit => ({ type, path, declaration, ...(possible === true && { possible }) });
   switch (shape.kind) {
     case "union":
       return shape.members.map(here);
     case "intersection":
       return (yield* intersected(shape.members)).map(here);
     case "constrained":
-      return shape.constraint === undefined ? [] : [here(shape.constraint)];
+      return shape.constraint === undefined ? [] : [{ ...here(shape.constraint), possible: true }];
+    case "keyed":
+      return [{ type: shape.result, path: `${path}.[cacheKey]()`, declaration }];
     case "array":
       return [{ type: shape.element, path: `${path}[]`, declaration }];
     case "tuple":
@@ -91,7 +103,7 @@ function* parts(shape: TypeShape, { path, declaration }: Visit): Walk<Visit[]> {
       return [
         ...shape.properties.map((property) => ({
           type: property.type,
-          path: path + propertyStep(property.name),
+          path: path + stepText(property.name),
           declaration: property.declaration,
         })),
         ...shape.index.map((type) => ({ type, path: `${path}[…]`, declaration })),
@@ -112,10 +124,4 @@ function* intersected(members: readonly TypeRef[]): Walk<readonly TypeRef[]> {
     const shape = shapes[index];
     return shape?.kind !== "dynamic" || shape.name !== "{}";
   });
-}
-
-function propertyStep(name: string): string {
-  // The checker's own spelling for a property that is named by a symbol.
-  if (name.startsWith("__@")) return `[${name.slice(3).replace(/@\d+$/, "")}]`;
-  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
 }

@@ -1,5 +1,6 @@
 import { readOptions, type LiteralProblem, type OptionUse } from "./literal.js";
-import { readTag, TAG } from "./names.js";
+import { readKeyText, type KeyExpression } from "./key-text.js";
+import { KEY_TAG, readTag, TAG } from "./names.js";
 
 /** A comment that has one of our tags, or a misspelling of one. */
 export interface TaggedComment {
@@ -20,6 +21,8 @@ export interface TagUse {
   readonly start: number;
   readonly end: number;
   readonly options: readonly OptionUse[];
+  /** What the key is to be, of `@cacheKey`. */
+  readonly key: readonly KeyExpression[];
   readonly problem: LiteralProblem | undefined;
   /** Text behind the tag that is neither options nor another tag. */
   readonly prose: { readonly start: number; readonly end: number } | undefined;
@@ -41,7 +44,8 @@ export function readComment(source: string, start: number, end: number): TaggedC
     if (match.index < readTo || !isPlaceForTag(lastLine(before), word, isJSDoc)) continue;
     const known = readTag(word);
     if (known === undefined) continue;
-    const use = readUse(text, match.index, whole.length);
+    const afterName = match.index + whole.length;
+    const use = known.tag === KEY_TAG ? readKeyUse(text, afterName) : readUse(text, afterName);
     readTo = use.readTo;
     tags.push({
       tag: known.tag,
@@ -50,6 +54,7 @@ export function readComment(source: string, start: number, end: number): TaggedC
       start: start + match.index,
       end: start + match.index + whole.length,
       options: use.options.map((option) => shift(option, start)),
+      key: (use.key ?? []).map((expression) => shiftExpression(expression, start)),
       problem: use.problem && { expected: use.problem.expected, at: start + use.problem.at },
       prose: use.prose && { start: start + use.prose.start, end: start + use.prose.end },
     });
@@ -59,13 +64,18 @@ export function readComment(source: string, start: number, end: number): TaggedC
 
 interface Use {
   readonly options: readonly OptionUse[];
-  readonly problem?: LiteralProblem;
+  readonly key?: readonly KeyExpression[];
+  readonly problem?: LiteralProblem | undefined;
   readonly prose?: { readonly start: number; readonly end: number } | undefined;
   readonly readTo: number;
 }
 
-function readUse(text: string, at: number, length: number): Use {
-  const afterName = at + length;
+function readKeyUse(text: string, afterName: number): Use {
+  const { expressions, problem, end } = readKeyText(text, afterName);
+  return { options: [], key: expressions, problem, readTo: end };
+}
+
+function readUse(text: string, afterName: number): Use {
   const open = /\s*\{/y;
   open.lastIndex = afterName;
   if (!open.test(text)) return { options: [], readTo: afterName, prose: findProse(text, afterName) };
@@ -104,6 +114,15 @@ function isPlaceForTag(before: string, word: string, isJSDoc: boolean): boolean 
 
 function lastLine(text: string): string {
   return text.slice(text.lastIndexOf("\n") + 1);
+}
+
+function shiftExpression({ start, end, steps: [first, ...others] }: KeyExpression, by: number): KeyExpression {
+  const moved = <T extends { start: number; end: number }>(step: T): T => ({
+    ...step,
+    start: step.start + by,
+    end: step.end + by,
+  });
+  return { start: start + by, end: end + by, steps: [moved(first), ...others.map(moved)] };
 }
 
 function shift(option: OptionUse, by: number): OptionUse {

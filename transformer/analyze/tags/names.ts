@@ -1,10 +1,12 @@
 /** The tags, and in which version of the product they work. */
 export const CACHE_TAGS = ["cacheData", "cacheResource"] as const;
-const TAGS_TO_COME = ["cacheKey", "cacheReplay", "cacheInput"] as const;
+/** The tag that says what the key is, beside one of those. */
+export const KEY_TAG = "cacheKey";
+const TAGS_TO_COME = ["cacheReplay", "cacheInput"] as const;
 
 export type CacheTag = (typeof CACHE_TAGS)[number];
 
-const ALL_TAGS: readonly string[] = [...CACHE_TAGS, ...TAGS_TO_COME];
+const ALL_TAGS: readonly string[] = [...CACHE_TAGS, KEY_TAG, ...TAGS_TO_COME];
 
 /** A tag as people write it: the name may be misspelt with a hyphen, or stand apart from the `@`. */
 export const TAG = /@([ \t]?)([A-Za-z][\w-]*)/g;

@@ -2,6 +2,7 @@ import { DURATION_FORM, parseDuration } from "../../../runtime/duration.js";
 import { catalogue } from "../../diagnostics/catalogue.js";
 import type { CacheOptions } from "../plan.js";
 import type { Reporter } from "../report.js";
+import type { HashMode, VersionOptions } from "../version/code-version.js";
 import type { TagUse } from "./comment.js";
 import type { Literal, OptionUse } from "./literal.js";
 import { closest, type CacheTag } from "./names.js";
@@ -10,22 +11,34 @@ interface OptionSpec {
   /** The only tag that it is for; both if absent. */
   readonly only?: CacheTag;
   /** Reads a value; undefined if it is out of range or of the wrong type. Absent for options to come. */
-  readonly read?: (value: Literal) => CacheOptions | undefined;
+  readonly read?: (value: Literal) => Partial<CheckedOptions> | undefined;
   readonly expected?: string;
 }
+
+/** What the options of a tag say. */
+export interface CheckedOptions {
+  /** What the runtime is told. */
+  readonly options: CacheOptions;
+  /** What only the compiler needs to know. */
+  readonly version: VersionOptions;
+}
+
+const HASH_MODES: readonly HashMode[] = ["deps", "body", "none"];
 
 const OPTIONS: Readonly<Record<string, OptionSpec>> = {
   ttl: {
     expected: `a time above 0: ${DURATION_FORM}`,
     read: (value) => {
       const ttl = parseDuration(value);
-      return ttl === undefined ? undefined : { ttl };
+      return ttl === undefined ? undefined : { options: { ttl } };
     },
   },
   maxEntries: {
     expected: "a whole number of at least 1",
     read: (value) =>
-      typeof value === "number" && Number.isSafeInteger(value) && value >= 1 ? { maxEntries: value } : undefined,
+      typeof value === "number" && Number.isSafeInteger(value) && value >= 1
+        ? { options: { maxEntries: value } }
+        : undefined,
   },
   maxBytes: { only: "cacheData" },
   persist: { only: "cacheData" },
@@ -36,8 +49,17 @@ const OPTIONS: Readonly<Record<string, OptionSpec>> = {
   showSpinner: {},
   showTime: {},
   tags: {},
-  version: {},
-  hash: {},
+  version: {
+    expected: "a text",
+    read: (value) => (typeof value === "string" ? { version: { version: value } } : undefined),
+  },
+  hash: {
+    expected: HASH_MODES.map((mode) => `"${mode}"`).join(", ").replace(/, (?=[^,]*$)/, " or "),
+    read: (value) => {
+      const hash = HASH_MODES.find((mode) => mode === value);
+      return hash === undefined ? undefined : { version: { hash } };
+    },
+  },
   this: {},
 };
 
@@ -45,20 +67,29 @@ const OPTIONS: Readonly<Record<string, OptionSpec>> = {
 const KNOWN = Object.keys(OPTIONS).filter((name) => OPTIONS[name]?.read !== undefined);
 
 /** Checks the options of a tag as code is checked. Undefined if one of them is wrong, which was reported. */
-export function checkOptions(use: TagUse, source: string, reporter: Reporter): CacheOptions | undefined {
+export function checkOptions(use: TagUse, source: string, reporter: Reporter): CheckedOptions | undefined {
   const seen = new Set<string>();
-  let options: CacheOptions | undefined = {};
+  let checked: CheckedOptions | undefined = { options: {}, version: {} };
   for (const option of use.options) {
     const repeated = seen.has(option.name);
     seen.add(option.name);
     if (repeated) reporter.error(catalogue.repeatedOption({ option: option.name }), nameRange(option));
     const read = repeated ? undefined : checkOption(use, option, source, reporter);
-    options = options && read && { ...options, ...read };
+    checked = checked && read && join(checked, read);
   }
-  return options;
+  return checked;
 }
 
-function checkOption(use: TagUse, option: OptionUse, source: string, reporter: Reporter): CacheOptions | undefined {
+function join(checked: CheckedOptions, { options, version }: Partial<CheckedOptions>): CheckedOptions {
+  return { options: { ...checked.options, ...options }, version: { ...checked.version, ...version } };
+}
+
+function checkOption(
+  use: TagUse,
+  option: OptionUse,
+  source: string,
+  reporter: Reporter,
+): Partial<CheckedOptions> | undefined {
   const { name } = option;
   const tag = use.tag;
   const spec = Object.hasOwn(OPTIONS, name) ? OPTIONS[name] : undefined;

@@ -105,3 +105,31 @@ describe("a change of behaviour changes the version", () => {
     expect(version("a: number, b: number", "return a;")).not.toBe(version("a: number, _b: number", "return a;"));
   });
 });
+
+describe("helpers of the code around a function", () => {
+  /** A cached function inside another, with a helper beside it. */
+  function nested(helper: string, body = "return help(n);"): string {
+    return versionOf(`export function outer(factor: number, other: number): unknown {
+      ${helper}
+      /** @cacheData */
+      const f = (n: number): unknown => { ${body} };
+      return f;
+    }`);
+  }
+  const before = nested("const help = (n: number) => n * factor;");
+
+  test("are part of its version", () => {
+    expect(nested("const help = (n: number) => n + factor;")).not.toBe(before);
+    expect(nested("const help = (n: number) => n * other;")).not.toBe(before);
+    expect(nested("function help(n: number) { return n * factor; }")).not.toBe(before);
+    expect(nested("class Help { n = factor; }", "return new Help().n;")).not.toBe(
+      nested("class Help { n = factor + 1; }", "return new Help().n;"),
+    );
+  });
+
+  test("as far as they matter", () => {
+    expect(nested("const help = (m: number): number => /* times */ (m * factor);")).toBe(before);
+    expect(nested("const other2 = 1; const help = (n: number) => n * factor;")).toBe(before);
+    expect(nested("const aid = (n: number) => n * factor;", "return aid(n);")).toBe(before);
+  });
+});

@@ -1,0 +1,85 @@
+import type ts from "typescript";
+import type { Compiler, FunctionNode, Signature, Syntax, TypeRef } from "../../compiler/adapter.js";
+import { bindingNames } from "../functions/bindings.js";
+import { wholeDeclaration } from "../functions/declarations.js";
+import { isWrapper } from "../functions/unwrap.js";
+import { isReference, walkValues } from "../functions/walk.js";
+import { isFlat } from "./flat.js";
+import { leafOf } from "./paths.js";
+import type { Sliced } from "./slices.js";
+import { usesOf, type IsList, type Use } from "./uses.js";
+
+/** A name that a parameter binds: the parameter itself, or one of those in its pattern. */
+export interface BoundName extends Sliced {
+  readonly name: ts.Identifier;
+}
+
+/** Every name that a function's parameters bind, with its types and uses. A `this` parameter is only a type. */
+export function boundNames(compiler: Compiler, fn: FunctionNode): BoundName[] {
+  const { syntax } = compiler;
+  const signatures = compiler.signatures(fn);
+  const parameters = fn.parameters.filter(({ name }) => !syntax.isIdentifier(name) || name.text !== "this");
+  const bound = parameters.flatMap((parameter, index) =>
+    [...bindingNames(syntax, parameter.name)].map((name) => ({
+      name,
+      types: typesOf(compiler, parameter, name, signatures, index),
+      uses: [] as Use[],
+      fresh: parameter.name === name && parameter.dotDotDotToken !== undefined,
+    })),
+  );
+  collectUses(compiler, fn, bound);
+  return bound;
+}
+
+function collectUses(compiler: Compiler, fn: FunctionNode, bound: readonly (BoundName & { uses: Use[] })[]): void {
+  const { syntax } = compiler;
+  const names = new Set(bound.map(({ name }) => name.text));
+  const byIdentity = new Map(bound.map((entry) => [compiler.resolve(entry.name)?.identity, entry]));
+  walkValues(syntax, fn, (node) => {
+    if (!syntax.isIdentifier(node) || !names.has(node.text) || !isReference(syntax, node)) return true;
+    const referent = compiler.resolve(node);
+    const entry = referent && byIdentity.get(referent.identity);
+    if (entry === undefined) return true;
+    entry.uses.push(...usesOf(syntax, node, listsOf(compiler, entry)));
+    // A `var` or a function of the same name is the same variable.
+    if ((referent?.declarations.length ?? 0) > 1) entry.uses.push({ path: [], how: "write", node });
+    return true;
+  });
+}
+
+/** Where a path from some value leads to nothing but arrays, and primitives. */
+export function listsOf(compiler: Compiler, { types, fresh }: Pick<Sliced, "types" | "fresh">): IsList {
+  return (path) =>
+    (path.length === 0 && fresh === true) || isFlat(compiler, leafOf(compiler, types, path).types) === "list";
+}
+
+/** The types that callers may pass: one for each overload, or the parameter's own. */
+function typesOf(
+  compiler: Compiler,
+  parameter: ts.ParameterDeclaration,
+  name: ts.Identifier,
+  signatures: readonly Signature[],
+  index: number,
+): TypeRef[] {
+  const own = compiler.typeOf(name);
+  // What a pattern or a rest parameter binds corresponds to no single parameter of an overload.
+  const comparable = parameter.name === name && parameter.dotDotDotToken === undefined;
+  if (!comparable || signatures.length < 2 || signatures.some(({ rest }) => rest)) return [own];
+  return signatures.map(({ parameters }) => parameters[index]).filter((type) => type !== undefined);
+}
+
+/** Whether the compiler reports a parameter for having no type, so that there is nothing left for us to say of it. */
+export function isReportedUntyped({ syntax, reportsImplicitAny }: Compiler, name: ts.Identifier): boolean {
+  const parameter = wholeDeclaration(syntax, name.parent);
+  if (!reportsImplicitAny || !syntax.isParameter(parameter)) return false;
+  return parameter.type === undefined && parameter.initializer === undefined && !isContextual(syntax, parameter.parent);
+}
+
+/** Whether a function may take the types of its parameters from where it stands. */
+function isContextual(syntax: Syntax, fn: ts.Node): boolean {
+  let node = fn;
+  for (; isWrapper(syntax, node.parent); node = node.parent) {
+    if (node.parent.kind !== syntax.SyntaxKind.ParenthesizedExpression) return true;
+  }
+  return syntax.isVariableDeclaration(node.parent) && node.parent.type !== undefined;
+}

@@ -1,0 +1,58 @@
+import type ts from "typescript";
+import type { Session } from "./session.js";
+
+type TS = typeof ts;
+
+/** Takes a warning to where people see it. */
+export type Warn = (warning: ts.Diagnostic) => void;
+
+/** Passes on the warnings of files, those of each file once, however often its diagnostics are asked for. */
+export function createWarnings(
+  host: TS,
+  session: Pick<Session, "warnings">,
+  warn: Warn,
+): (...files: readonly ts.SourceFile[]) => void {
+  const seen = new Set<ts.SourceFile>();
+  return (...files) => {
+    const fresh = files.filter((file) => !seen.has(file));
+    for (const file of fresh) seen.add(file);
+    const warnings = fresh.flatMap((file) => session.warnings(file));
+    for (const warning of host.sortAndDeduplicateDiagnostics(warnings)) warn(warning);
+  };
+}
+
+/**
+ * Prints as tsc prints its diagnostics, past tsc: for it everything that it reports is a reason to fail, whatever the
+ * category.
+ */
+export function createPrinter(host: TS, { pretty }: ts.CompilerOptions): Warn {
+  const { sys } = host;
+  const formatHost: ts.FormatDiagnosticsHost = {
+    getCurrentDirectory: () => sys.getCurrentDirectory(),
+    getCanonicalFileName: (name) => (sys.useCaseSensitiveFileNames ? name : name.toLowerCase()),
+    getNewLine: () => sys.newLine,
+  };
+  return (warning) => {
+    if (isEdited(warning.file)) return;
+    const text =
+      (pretty ?? isPrettyByDefault(sys))
+        ? host.formatDiagnosticsWithColorAndContext([warning], formatHost) + sys.newLine
+        : host.formatDiagnostics([warning], formatHost);
+    sys.write(text);
+  };
+}
+
+/** As tsc decides it, in a function of its own that it doesn't export. */
+function isPrettyByDefault(sys: ts.System): boolean {
+  if (process.env["NO_COLOR"]) return false;
+  if (process.env["FORCE_COLOR"]) return true;
+  return sys.writeOutputIsTTY?.() ?? false;
+}
+
+/**
+ * Whether a file comes from a language service, by a property internal to TypeScript. An editor's server may talk to
+ * it over the standard output, where a line of ours would break in.
+ */
+function isEdited(file: ts.SourceFile | undefined): boolean {
+  return file !== undefined && (file as { readonly scriptSnapshot?: unknown }).scriptSnapshot !== undefined;
+}
