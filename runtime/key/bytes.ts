@@ -142,6 +142,7 @@ function writeMarker(writer: ByteWriter, marker: string): void {
     }
     case MARK.array:
     case MARK.sparse:
+    case MARK.template:
     case MARK.map:
     case MARK.set:
     case MARK.cycle:

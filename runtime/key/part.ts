@@ -16,6 +16,7 @@ export const MARK = {
   escaped: "\0s",
   array: "\0a",
   sparse: "\0h",
+  template: "\0g",
   object: "\0o",
   bare: "\0O",
   map: "\0m",

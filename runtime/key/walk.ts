@@ -104,10 +104,15 @@ export abstract class Walk {
   /** Whether only the elements of a value have to be read, when nobody looks at more of it. */
   protected isList(value: unknown): value is unknown[] {
     if (!Array.isArray(value) || types.isProxy(value) || !isPlainArray(value)) return false;
-    return !this.isLarge(value.length);
+    if (this.isLarge(value.length)) return false;
+    for (let index = 0; index < value.length; index++) {
+      // `map`, `filter` and others pass over a hole, and not over undefined.
+      if (value[index] === undefined && !Object.hasOwn(value, index)) return false;
+    }
+    return true;
   }
 
-  /** The elements of an array, holes read as undefined. */
+  /** The elements of an array without holes. */
   protected elements(value: readonly unknown[]): void {
     this.ancestors.push(value);
     this.dense(value);
@@ -152,7 +157,15 @@ export abstract class Walk {
     this.refuseSymbols(value);
     // Indexes come first among the names; "length" and named properties, such as those of a RegExp match, follow.
     if (names.length === length + 1 && names[length] === "length") this.dense(value);
+    else if (isTemplate(value, names)) this.template(value);
     else this.sparse(value, names);
+  }
+
+  /** What a template hands to its tag: the strings, and how they are written. */
+  private template(value: readonly unknown[] & { readonly raw: unknown }): void {
+    this.part(MARK.template + String(value.length));
+    for (const [index, text] of value.entries()) this.element(index, text);
+    this.element("raw", value.raw);
   }
 
   private dense(value: readonly unknown[]): void {
@@ -296,3 +309,13 @@ function countRoughly(value: readonly unknown[]): number {
 
 const SAMPLES = 4096;
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
+
+/** Whether an array is, as far as anyone can tell, one that a template made: frozen, with its raw strings hidden. */
+function isTemplate(
+  value: readonly unknown[],
+  names: readonly string[],
+): value is readonly unknown[] & { readonly raw: unknown } {
+  if (names.length !== value.length + 2 || names.at(-1) !== "raw" || !Object.isFrozen(value)) return false;
+  const raw = getOwnPropertyDescriptor(value, "raw");
+  return raw?.enumerable === false && Array.isArray(raw.value);
+}

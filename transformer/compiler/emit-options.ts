@@ -39,5 +39,6 @@ function definesFields(host: TS, options: ts.CompilerOptions): boolean {
   const { useDefineForClassFields, target } = options;
   if (useDefineForClassFields !== undefined) return useDefineForClassFields;
   const { getEmitScriptTarget } = host as { getEmitScriptTarget?: (options: ts.CompilerOptions) => ts.ScriptTarget };
-  return (target ?? getEmitScriptTarget?.(options) ?? host.ScriptTarget.ES5) >= host.ScriptTarget.ES2022;
+  const emitted = target ?? getEmitScriptTarget?.(options);
+  return emitted !== undefined && emitted >= host.ScriptTarget.ES2022;
 }

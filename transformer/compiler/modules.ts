@@ -20,11 +20,7 @@ interface LocatedModule {
   readonly module: Referent | undefined;
 }
 
-export function createModules(
-  host: TS,
-  program: ts.Program,
-  toReferent: (symbol: ts.Symbol) => Referent,
-): Modules {
+export function createModules(host: TS, program: ts.Program, toReferent: (symbol: ts.Symbol) => Referent): Modules {
   const checker = program.getTypeChecker();
 
   const moduleAt = (node: ts.Node): Referent | undefined => {

@@ -2,7 +2,6 @@ import { posix } from "node:path";
 import type ts from "typescript";
 import type { FileSystem } from "./places.js";
 
-
 /**
  * What tells the code of an installed package from that of its other versions, by one of its files. Types from
  * `@types/x` stand for the package `x`, whose code it is.

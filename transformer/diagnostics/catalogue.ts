@@ -172,12 +172,12 @@ export const catalogue = {
   computedModule: entry(
     870500,
     (p: { what: string }) =>
-      `Which module this ${p.what}() loads is only known at run time, so the cached function keeps its old results when that module changes. Write the module's name as a literal, list the modules in a table of literal imports, or change the option "version" along with them.`,
+      `Which module ${p.what}() loads is only known at run time, so the cached function keeps its old results when that module changes. Write the module's name as a literal, list the modules in a table of literal imports, or change the option "version" along with them.`,
   ),
   codeNotFound: entry(
     870501,
     (p: { what: string }) =>
-      `Only the types of "${p.what}" were found and no code, so the cached function keeps its old results when that code changes. Build it first, put the JavaScript beside its types, or change the option "version" along with it.`,
+      `No code was found for "${p.what}", so the cached function keeps its old results when that code changes. Build it first, put its JavaScript beside its types, or change the option "version" along with it.`,
   ),
 
   // 870900 to 870909: what is to come

@@ -98,7 +98,7 @@ export const CONFUSABLE: Readonly<Record<string, readonly unknown[]>> = {
   "classes of one name, and a subclass": [...KEYED.map((Class) => new Class(1)), { held: 1 }, 1, [1]],
   "what a class holds": [1, "1", [1], undefined].map((held) => new KEYED[0](held)),
   "a keyed instance and what it holds": [new KEYED[0](new KEYED[0](1)), new KEYED[0](1), new KEYED[0](new KEYED[1](1))],
-  "circles of other lengths": [circle(1), circle(2), circle(3), [], [[]]],
+  "circles of other lengths": [circle(1), circle(2), circle(3), [circle(1)], [circle(2)], [[circle(1)]], [], [[]]],
   "circles through other things": [circle(1), circleOf("a"), circleOf("b"), mapInItself("key"), mapInItself("value")],
   "a circle and what spells it": [circle(1), ["\0r1"], ["r1"], [[]], [1]],
   "a match of a RegExp and its groups": [/a(b)/.exec("ab"), ["ab", "b"], /a(b)/.exec("xab")],

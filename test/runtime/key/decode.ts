@@ -1,7 +1,7 @@
 /** Reads keys as docs/key-encoding.md describes them. Written from that page, not from the code. */
 
 /** What a key says of a value that isn't one of the program's: a path that breaks off, and the like. */
-export interface Mark {
+interface Mark {
   readonly mark: "?" | "!" | "p";
   readonly step?: number;
 }
@@ -117,6 +117,11 @@ class Reader {
       case "h":
         return this.inside([], (array: unknown[]) => {
           this.sparse(array);
+        });
+      case "g":
+        return this.inside([], (array: unknown[]) => {
+          this.times(this.count(), () => array.push(this.value()));
+          Object.freeze(Object.defineProperty(array, "raw", { value: this.value() }));
         });
       case "o":
       case "O": {

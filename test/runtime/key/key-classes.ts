@@ -1,7 +1,7 @@
 import { cacheKey } from "../../../runtime/key/keyed.js";
 
 /** Something that takes part in keys by what it holds. */
-export class Held {
+class Held {
   static readonly [cacheKey]: string = "Held";
   held: unknown;
   /** No part of the key. */

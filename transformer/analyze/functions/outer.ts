@@ -49,11 +49,17 @@ export interface Escape {
   readonly declaration: VariableNode;
 }
 
+/** Some code on the way, and how far it is gone through. */
+interface Step {
+  readonly code: ts.Node;
+  /** The name in the function through which the code is reached; none for the function itself. */
+  readonly via: ts.Identifier | undefined;
+  next: number;
+}
+
 export interface OuterFindings {
   readonly variables: readonly OuterVariable[];
   readonly escapes: readonly Escape[];
-  /** The functions and classes around it whose code it runs, in the order in which they are met. */
-  readonly helpers: readonly ts.Node[];
 }
 
 /**
@@ -66,31 +72,38 @@ export function findOuterVariables(compiler: Compiler, fn: FunctionNode): OuterF
   const escapes = new Map<object, Escape>();
   const followed = new Set<ts.Node>();
   // Not the parameters: what a default reads is in the key, by the parameter's value.
-  if (fn.body !== undefined) follow(fn.body, undefined);
-  const helpers = [...followed].filter((code) => code !== fn.body && scopeOf(syntax, code) === "captured");
-  return { variables: [...variables.values()], escapes: [...escapes.values()], helpers };
+  if (fn.body !== undefined) follow(fn.body);
+  return { variables: [...variables.values()], escapes: [...escapes.values()] };
 
-  /** @param via the name in the function through which this code is reached; none for the function itself */
-  function follow(code: ts.Node, via: ts.Identifier | undefined): void {
-    if (followed.has(code)) return;
-    followed.add(code);
-    for (const reference of referencesIn(compiler, code)) visit(reference, code, via ?? reference.name);
+  /** Goes into each helper where it is named. With a stack of its own: helpers call helpers, thousands in a row. */
+  function follow(body: ts.Node): void {
+    const way: Step[] = [{ code: body, via: undefined, next: 0 }];
+    for (let step = way.at(-1); step !== undefined; step = way.at(-1)) {
+      const { code, via } = step;
+      const reference = referencesIn(compiler, code)[step.next++];
+      if (reference === undefined) way.pop();
+      else {
+        for (const helper of visit(reference, code, via ?? reference.name).reverse()) way.push(helper);
+      }
+    }
   }
 
-  function visit({ name, referent }: Reference, code: ts.Node, origin: ts.Identifier): void {
+  /** Takes in what a name refers to, and returns the helpers that it leads to. */
+  function visit({ name, referent }: Reference, code: ts.Node, origin: ts.Identifier): Step[] {
     const at = { name, base: referent, origin };
-    if (!referent.declarations.some((node) => isModule(syntax, [node]))) {
-      use(referent, { ...at, members: [], node: name }, code);
-      return;
-    }
+    const whole = (): Step[] => use(referent, { ...at, members: [], node: name }, code);
+    if (!referent.declarations.some((node) => isModule(syntax, [node]))) return whole();
     const members = membersOf(compiler, name, referent);
+    const helpers: Step[] = [];
     if (members !== "all") {
-      for (const member of members) use(member.referent, { ...at, members: member.names, node: member.node }, code);
+      for (const member of members) {
+        helpers.push(...use(member.referent, { ...at, members: member.names, node: member.node }, code));
+      }
     } else if (isModule(syntax, referent.declarations)) {
       escape(name, referent, origin);
     }
     // A function or a class may be a namespace as well.
-    if (!isModule(syntax, referent.declarations)) use(referent, { ...at, members: [], node: name }, code);
+    return isModule(syntax, referent.declarations) ? helpers : [...helpers, ...whole()];
   }
 
   function escape(name: ts.Identifier, module: Referent, origin: ts.Identifier): void {
@@ -99,20 +112,26 @@ export function findOuterVariables(compiler: Compiler, fn: FunctionNode): OuterF
     escapes.set(module.identity, { name, origin, declaration });
   }
 
-  function use(referent: Referent, found: OuterUse, code: ts.Node): void {
+  function use(referent: Referent, found: OuterUse, code: ts.Node): Step[] {
     const [declaration] = referent.declarations;
-    if (declaration === undefined || !compiler.isOwnFile(declaration.getSourceFile())) return;
-    if (isWithin(syntax, declaration, code) || isWithin(syntax, declaration, fn)) return;
+    if (declaration === undefined || !compiler.isOwnFile(declaration.getSourceFile())) return [];
+    if (isWithin(syntax, declaration, code) || isWithin(syntax, declaration, fn)) return [];
     const scope = scopeOf(syntax, declaration);
     if (isVariable(syntax, declaration) && !isAlwaysThatCode(declaration, scope)) {
       // The same sign as on a parameter: left out of the key on purpose.
-      if ((found.members.at(-1) ?? found.name.text).startsWith("_")) return;
+      if ((found.members.at(-1) ?? found.name.text).startsWith("_")) return [];
       if (scope === "captured" || !isReadAtLoad(found.name, code)) add(referent, declaration, scope, found);
-    } else if (!holdsFunction(declaration) && !declaration.getSourceFile().isDeclarationFile) {
-      for (const part of referent.declarations.map((node) => wholeDeclaration(syntax, node))) {
-        if (isCode(syntax, part)) follow(part, found.origin);
-      }
+      return [];
     }
+    if (holdsFunction(declaration) || declaration.getSourceFile().isDeclarationFile) return [];
+    const parts = referent.declarations.map((node) => wholeDeclaration(syntax, node));
+    return parts.filter(isFirstMet).map((part) => ({ code: part, via: found.origin, next: 0 }));
+  }
+
+  function isFirstMet(part: ts.Node): boolean {
+    if (!isCode(syntax, part) || followed.has(part)) return false;
+    followed.add(part);
+    return true;
   }
 
   function add(referent: Referent, declaration: VariableNode, scope: OuterVariable["scope"], found: OuterUse): void {

@@ -7,7 +7,7 @@ import { mayBeUnset } from "../functions/initialised.js";
 import type { Escape, OuterUse, OuterVariable } from "../functions/outer.js";
 import { qualifiedVariable } from "../functions/qualified.js";
 import { pointTo, rangeOf } from "../report.js";
-import { listsOf } from "./parameters.js";
+import { useContext } from "./parameters.js";
 import { toPart, type RankedPart } from "./part.js";
 import { declarationNote, reasonOf, useNote } from "./problems.js";
 import { slice, type SliceProblem } from "./slices.js";
@@ -29,9 +29,9 @@ export function planOuter(context: Context, fn: FunctionNode, variable: OuterVar
   if (use === undefined) return reportHidden(context, fn, variable, readable);
 
   const types = [compiler.typeOf(declaration.name)];
-  const isList = listsOf(compiler, { types });
+  const reading = useContext(compiler, { types });
   const uses = reads.flatMap(({ node, name }) =>
-    node === undefined ? [{ path: [], how: "value" as const, node: name }] : usesOf(syntax, node, isList),
+    node === undefined ? [{ path: [], how: "value" as const, node: name }] : usesOf(reading, node),
   );
   const { slices, problems } = slice(context, { types, uses });
   const [problem] = problems;

@@ -4,10 +4,11 @@ import { bindingNames } from "../functions/bindings.js";
 import { wholeDeclaration } from "../functions/declarations.js";
 import { isWrapper } from "../functions/unwrap.js";
 import { isReference, walkValues } from "../functions/walk.js";
+import { readsOfConstants } from "./aliases.js";
 import { isFlat } from "./flat.js";
 import { leafOf } from "./paths.js";
 import type { Sliced } from "./slices.js";
-import { usesOf, type IsList, type Use } from "./uses.js";
+import { usesOf, type Use, type UseContext } from "./uses.js";
 
 /** A name that a parameter binds: the parameter itself, or one of those in its pattern. */
 export interface BoundName extends Sliced {
@@ -40,17 +41,21 @@ function collectUses(compiler: Compiler, fn: FunctionNode, bound: readonly (Boun
     const referent = compiler.resolve(node);
     const entry = referent && byIdentity.get(referent.identity);
     if (entry === undefined) return true;
-    entry.uses.push(...usesOf(syntax, node, listsOf(compiler, entry)));
+    entry.uses.push(...usesOf(useContext(compiler, entry), node));
     // A `var` or a function of the same name is the same variable.
     if ((referent?.declarations.length ?? 0) > 1) entry.uses.push({ path: [], how: "write", node });
     return true;
   });
 }
 
-/** Where a path from some value leads to nothing but arrays, and primitives. */
-export function listsOf(compiler: Compiler, { types, fresh }: Pick<Sliced, "types" | "fresh">): IsList {
-  return (path) =>
-    (path.length === 0 && fresh === true) || isFlat(compiler, leafOf(compiler, types, path).types) === "list";
+/** What has to be known to tell how a parameter or variable is used. */
+export function useContext(compiler: Compiler, { types, fresh }: Pick<Sliced, "types" | "fresh">): UseContext {
+  return {
+    syntax: compiler.syntax,
+    isList: (path) =>
+      (path.length === 0 && fresh === true) || isFlat(compiler, leafOf(compiler, types, path).types) === "list",
+    readsOf: readsOfConstants(compiler),
+  };
 }
 
 /** The types that callers may pass: one for each overload, or the parameter's own. */

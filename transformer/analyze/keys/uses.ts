@@ -3,6 +3,7 @@ import type { Syntax } from "../../compiler/adapter.js";
 import { assignmentTo } from "../functions/reassignment.js";
 import { isWrapper, unwrap } from "../functions/unwrap.js";
 import { walkValues } from "../functions/walk.js";
+import type { ReadsOf } from "./aliases.js";
 import { isTested } from "./conditions.js";
 import type { Path } from "./paths.js";
 
@@ -20,17 +21,25 @@ export interface Use {
   readonly node: ts.Node | undefined;
 }
 
-/** Whether everything that is at the end of a path is an array, or a primitive. */
-export type IsList = (path: Path) => boolean;
+/** What has to be known to tell how a value is used. */
+export interface UseContext {
+  readonly syntax: Syntax;
+  /** Whether everything that is at the end of a path is an array, or a primitive. */
+  readonly isList: (path: Path) => boolean;
+  readonly readsOf: ReadsOf;
+}
 
 /**
  * What becomes of a value that is read at a node: climbs from there over property accesses, to where the value that
- * these lead to is put to use. Several uses for a pattern that takes it apart.
+ * these lead to is put to use. Several uses for a pattern that takes it apart, and for a constant that it is given to.
+ *
+ * @param before the path that leads to the value at the node
  */
-export function usesOf(syntax: Syntax, start: ts.Node, isList: IsList): Use[] {
+export function usesOf(context: UseContext, start: ts.Node, before: Path = []): Use[] {
+  const { syntax, isList } = context;
   const { SyntaxKind } = syntax;
   let node = start;
-  const path: (string | number)[] = [];
+  const path: (string | number)[] = [...before];
 
   for (;;) {
     const { parent } = node;
@@ -45,9 +54,11 @@ export function usesOf(syntax: Syntax, start: ts.Node, isList: IsList): Use[] {
   }
   if (assignmentTo(syntax, node) !== undefined) return [use("write")];
   const { parent } = node;
-  if (isCallee(syntax, node)) return [ofCall(path.slice(0, -1))];
-  if (syntax.isVariableDeclaration(parent) && parent.initializer === node && !syntax.isIdentifier(parent.name)) {
-    return usesOfPattern(syntax, parent.name, path, isList);
+  if (isCallee(syntax, node)) return [path.length === before.length ? use("value") : ofCall(path.slice(0, -1))];
+  if (syntax.isVariableDeclaration(parent) && parent.initializer === node) {
+    return syntax.isIdentifier(parent.name)
+      ? usesOfName(context, parent.name, path)
+      : usesOfPattern(context, parent.name, path);
   }
   if (isTested(syntax, node)) return [use("presence")];
   const isSpread = parent.kind === SyntaxKind.SpreadElement;
@@ -98,13 +109,15 @@ function isCallee(syntax: Syntax, node: ts.Node): boolean {
   );
 }
 
-/**
- * The methods that read an array's elements, with the position at which a callback is given the array itself. Not those
- * that tell a hole from undefined (`map`, `filter`, `reduce`, `slice` and others do): a list's key doesn't.
- */
+/** The methods that only read an array's elements, with the position at which a callback is given the array itself. */
 const READING: ReadonlyMap<string, number | undefined> = new Map([
-  ...["find", "findIndex", "findLast", "findLastIndex"].map((name) => [name, 2] as const),
-  ...["join", "includes", "at", "entries", "keys", "values"].map((name) => [name, undefined] as const),
+  ...["map", "filter", "forEach", "some", "every", "find", "findIndex", "findLast", "findLastIndex", "flatMap"].map(
+    (name) => [name, 2] as const,
+  ),
+  ...["reduce", "reduceRight"].map((name) => [name, 3] as const),
+  ...["join", "includes", "indexOf", "lastIndexOf", "slice", "at", "entries", "keys", "values"].map(
+    (name) => [name, undefined] as const,
+  ),
   ...["toSorted", "toReversed", "toSpliced", "with"].map((name) => [name, undefined] as const),
 ]);
 
@@ -131,8 +144,17 @@ function usesArguments(syntax: Syntax, code: ts.Node): boolean {
   return found;
 }
 
+/** What becomes of a value that is given a name of its own. */
+function usesOfName(context: UseContext, name: ts.Identifier, path: Path): Use[] {
+  const reads = context.readsOf(name);
+  return reads.length === 0
+    ? [{ path, how: "value", node: name.parent }]
+    : reads.flatMap((read) => usesOf(context, read, path));
+}
+
 /** What a pattern reads of the value that it takes apart. */
-function usesOfPattern(syntax: Syntax, pattern: ts.BindingPattern, path: Path, isList: IsList): Use[] {
+function usesOfPattern(context: UseContext, pattern: ts.BindingPattern, path: Path): Use[] {
+  const { syntax, isList } = context;
   if (syntax.isArrayBindingPattern(pattern) && !isList(path)) return [{ path, how: "value", node: pattern }];
   const uses: Use[] = [];
   for (const [index, element] of pattern.elements.entries()) {
@@ -142,13 +164,13 @@ function usesOfPattern(syntax: Syntax, pattern: ts.BindingPattern, path: Path, i
       return [{ path, how: syntax.isArrayBindingPattern(pattern) ? "list" : "value", node: element }];
     }
     const inner = [...path, step];
-    if (syntax.isIdentifier(element.name)) {
-      uses.push({ path: inner, how: "value", node: element });
-      continue;
-    }
-    // A default stands in for undefined, and not for null, which throws.
+    // A default stands in for undefined, and not for null.
     if (element.initializer !== undefined) uses.push({ path: inner, how: "presence", node: element });
-    uses.push(...usesOfPattern(syntax, element.name, inner, isList));
+    uses.push(
+      ...(syntax.isIdentifier(element.name)
+        ? usesOfName(context, element.name, inner)
+        : usesOfPattern(context, element.name, inner)),
+    );
   }
   // Taking nothing apart still throws for null and undefined.
   return uses.length > 0 ? uses : [{ path, how: "presence", node: pattern }];

@@ -54,7 +54,10 @@ const OPTIONS: Readonly<Record<string, OptionSpec>> = {
     read: (value) => (typeof value === "string" ? { version: { version: value } } : undefined),
   },
   hash: {
-    expected: HASH_MODES.map((mode) => `"${mode}"`).join(", ").replace(/, (?=[^,]*$)/, " or "),
+    expected: listed(
+      HASH_MODES.map((mode) => `"${mode}"`),
+      "or",
+    ),
     read: (value) => {
       const hash = HASH_MODES.find((mode) => mode === value);
       return hash === undefined ? undefined : { version: { hash } };
@@ -103,7 +106,7 @@ function checkOption(
     return undefined;
   }
   if (spec.read === undefined || spec.expected === undefined) {
-    const instead = `The options so far are ${KNOWN.join(" and ")}.`;
+    const instead = `The options so far are ${listed(KNOWN, "and")}.`;
     reporter.error(catalogue.notSupportedYet({ what: `the option "${name}"`, instead }), nameRange(option));
     return undefined;
   }
@@ -114,6 +117,11 @@ function checkOption(
     reporter.error(catalogue.optionValue({ option: name, expected: spec.expected, written }), range);
   }
   return read;
+}
+
+/** `a, b and c` */
+function listed(names: readonly string[], word: string): string {
+  return names.join(", ").replace(/, (?=[^,]*$)/, ` ${word} `);
 }
 
 function nameRange(option: OptionUse): { start: number; end: number } {

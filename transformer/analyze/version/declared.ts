@@ -117,8 +117,9 @@ export function createDeclarationWriter(compiler: Compiler): {
   function writeEnum(writer: CodeWriter, { members }: ts.EnumDeclaration): void {
     for (const member of members) {
       const value = compiler.enumValue(member);
-      const { text = member.name.getText() } = member.name as ts.Identifier;
-      writer.add(`enum${quoted(text)}${typeof value}`);
+      const { name } = member;
+      const isPlain = syntax.isIdentifier(name) || syntax.isStringLiteral(name);
+      writer.add(`enum${quoted(isPlain ? name.text : name.getText())}${typeof value}`);
       if (value !== undefined) writer.add(quoted(String(value)));
       else if (member.initializer !== undefined) writer.write(member.initializer);
     }

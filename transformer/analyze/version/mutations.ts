@@ -3,6 +3,7 @@ import type { Compiler, Referent } from "../../compiler/adapter.js";
 import { assignmentTo } from "../functions/reassignment.js";
 import { isWrapper, unwrap } from "../functions/unwrap.js";
 import { isReference, isWithin, walkValues } from "../functions/walk.js";
+import { originOf } from "./origin.js";
 import type { Resolver } from "./resolver.js";
 
 /** The statements at the top of a module that change something when the module is loaded, by what they change. */
@@ -80,7 +81,7 @@ export function createMutations(compiler: Compiler, resolver: Resolver): (file: 
     const changed = new Set<object>();
     if (syntax.isClassLike(code)) {
       for (const modifier of code.modifiers ?? []) {
-        if (modifier.kind === SyntaxKind.Decorator) addCallee((modifier as ts.Decorator).expression);
+        if (modifier.kind === SyntaxKind.Decorator) addCallee(modifier.expression);
       }
       return changed;
     }
@@ -188,7 +189,7 @@ export function createMutations(compiler: Compiler, resolver: Resolver): (file: 
   }
 
   function isImportable(referent: Referent | undefined): boolean {
-    return isOfProject(referent) || isFromPackage(referent);
+    return referent !== undefined && originOf(compiler, referent).kind !== "global";
   }
 
   function isOfProject(referent: Referent | undefined): boolean {

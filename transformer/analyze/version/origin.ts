@@ -47,7 +47,7 @@ function declaredOrigin(compiler: Compiler, declaration: ts.Node): Origin | unde
   const file = declaration.getSourceFile();
   if (isJson(file)) return { kind: "json", file };
   const origin = compiler.originOf(file);
-  if (!file.isDeclarationFile || origin === "library") return undefined;
+  if (origin === "library") return undefined;
   for (let node = declaration; !syntax.isSourceFile(node); node = node.parent) {
     if (!syntax.isModuleDeclaration(node)) continue;
     if (syntax.isStringLiteral(node.name)) {
@@ -55,7 +55,7 @@ function declaredOrigin(compiler: Compiler, declaration: ts.Node): Origin | unde
     }
     if (node.name.text === "global" && compiler.moduleFormat(file) !== "script") return undefined;
   }
-  if (compiler.moduleFormat(file) === "script") return undefined;
+  if (!file.isDeclarationFile || compiler.moduleFormat(file) === "script") return undefined;
   return { kind: origin === "package" ? "package" : "declared", file };
 }
 

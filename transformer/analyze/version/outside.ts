@@ -1,15 +1,15 @@
 import type ts from "typescript";
 import type { Compiler, Referent } from "../../compiler/adapter.js";
 import { isModule } from "../functions/declarations.js";
-import { isWrapper, unwrap } from "../functions/unwrap.js";
-import { isWithin } from "../functions/walk.js";
+import { unwrap } from "../functions/unwrap.js";
 import type { Outside } from "./code-text.js";
 import type { Foreign } from "./foreign.js";
 import { jsxUse } from "./jsx.js";
 import { quoted } from "./kinds.js";
-import { originOf, type Origin } from "./origin.js";
+import { namesIn, typeSeenByDecorators } from "./decorated.js";
+import { createMemberClasses, type MemberClass } from "./member-classes.js";
+import { codeOf, originOf, type Origin } from "./origin.js";
 import type { Resolver } from "./resolver.js";
-import { nameOfUnit } from "./unit-name.js";
 import { traits, type Collector, type Unit } from "./unit.js";
 
 /** Where units come from. */
@@ -41,6 +41,7 @@ export function createReferences(
   const { compiler, resolver, foreign } = source;
   const { syntax } = compiler;
   const { SyntaxKind } = syntax;
+  const classesBehind = createMemberClasses(compiler, resolver, roots);
   return { name, instead, beside, refer };
 
   function name(node: ts.Identifier, referent: Referent | undefined): string {
@@ -161,10 +162,8 @@ export function createReferences(
   /** A module that isn't read by a name that stands there: what a pattern takes of it, or all of it. */
   function wholeModule(node: ts.Node, module: Referent, called: string, specifier?: ts.StringLiteralLike): string {
     const taken = takenApart(node, module);
-    if (taken === undefined) {
-      return refer(specifier === undefined ? module : { ...module, alias: specifier }, node, called);
-    }
-    return `{${taken.map((member) => refer(member, node, called)).join()}}`;
+    if (taken === undefined) return refer({ ...module, alias: specifier ?? module.alias }, node, called);
+    return `{${taken.map((member) => refer({ ...member, alias: member.alias ?? specifier }, node, called)).join()}}`;
   }
 
   /** What `const { a, b: c } = module` takes of a module. */
@@ -186,8 +185,9 @@ export function createReferences(
     specifier: ts.StringLiteralLike | undefined,
     place: ts.Node | undefined,
   ): string {
+    const from = packageFile ?? file;
     const found = specifier === undefined ? undefined : namedBy(specifier);
-    const unit = found ?? (packageFile && foreign.named(declared, packageFile.fileName));
+    const unit = found ?? (from && foreign.named(declared, from.fileName));
     if (unit !== undefined) return collector.use(unit, place);
     if (packageFile !== undefined) return collector.use(foreign.package(compiler.packageOf(packageFile)), place);
     return notFound(specifier?.text ?? declared, place);
@@ -210,19 +210,22 @@ export function createReferences(
   function beside(node: ts.Node): string {
     switch (node.kind) {
       case SyntaxKind.PropertyAccessExpression:
-      case SyntaxKind.ElementAccessExpression: {
-        const member = resolver.member(node as ts.PropertyAccessExpression);
-        return classesOf(member?.declarations ?? [], node);
-      }
+      case SyntaxKind.ElementAccessExpression:
       case SyntaxKind.BindingElement:
-        return ofPattern(node as ts.BindingElement);
+        return classesBehind(node)
+          .map((found) => ofClass(found, node))
+          .join("");
       case SyntaxKind.PropertyDeclaration:
         collector.has(traits.fields);
-        return "";
+        return typesSeen(node);
       case SyntaxKind.Parameter:
         // A parameter property is a field as well.
         if ((node as ts.ParameterDeclaration).modifiers !== undefined) collector.has(traits.fields);
-        return "";
+        return typesSeen(node);
+      case SyntaxKind.MethodDeclaration:
+      case SyntaxKind.GetAccessor:
+      case SyntaxKind.SetAccessor:
+        return typesSeen(node);
       case SyntaxKind.Decorator:
         collector.has(traits.decorators);
         return "";
@@ -244,54 +247,31 @@ export function createReferences(
     return use.text + factories.map((found, index) => found && refer(found, node, use.names[index] ?? "")).join("");
   }
 
-  /** `const { area } = shape` runs a getter of the class, and takes a method from it. */
-  function ofPattern(element: ts.BindingElement): string {
-    const { parent, propertyName, name: bound } = element;
-    const property = propertyName ?? bound;
-    if (!syntax.isObjectBindingPattern(parent) || !syntax.isIdentifier(property)) return "";
-    const { declaration } = compiler.property(compiler.typeOf(parent), property.text);
-    return declaration === undefined ? "" : classesOf([declaration], element);
+  function ofClass({ node, name: named }: MemberClass, place: ts.Node): string {
+    const referent = named && resolver.resolve(named);
+    if (referent === undefined) return collector.use(source.anonymousClass(node), place);
+    return refer(referent, place, named?.text ?? "");
   }
 
-  /** The classes outside this code that members belong to. */
-  function classesOf(members: readonly ts.Node[], place: ts.Node): string {
-    if (members.length === 0) return "";
-    const classes = new Set(members.map(classAround).filter((found) => found !== undefined));
-    // The order in which a union has its members is the checker's own.
-    const named = [...classes].map((node) => [nameOfUnit(compiler, node), node] as const);
-    named.sort(([left], [right]) => (left < right ? -1 : 1));
-    return named.map(([, node]) => ofClass(node, place)).join("");
-  }
-
-  function classAround(member: ts.Node): ts.ClassLikeDeclaration | undefined {
-    if (syntax.isSourceFile(member)) return undefined;
-    const around = syntax.isParameter(member) ? member.parent.parent : member.parent;
-    if (!syntax.isClassLike(around) || roots.some((root) => isWithin(syntax, around, root))) return undefined;
-    return compiler.originOf(around.getSourceFile()) === "library" ? undefined : around;
-  }
-
-  function ofClass(node: ts.ClassLikeDeclaration, place: ts.Node): string {
-    const holder = unwrapParent(node);
-    const named = node.name ?? (syntax.isVariableDeclaration(holder) ? holder.name : undefined);
-    const referent = named !== undefined && syntax.isIdentifier(named) ? resolver.resolve(named) : undefined;
-    return referent === undefined
-      ? collector.use(source.anonymousClass(node), place)
-      : refer(referent, place, named?.getText() ?? "");
-  }
-
-  function unwrapParent(node: ts.Node): ts.Node {
-    let { parent } = node;
-    while (isWrapper(syntax, parent)) ({ parent } = parent);
-    return parent;
+  /** The types that decorators are told of. */
+  function typesSeen(node: ts.Node): string {
+    const type = compiler.emitOptions.typesOfDecorated ? typeSeenByDecorators(syntax, node) : undefined;
+    if (type === undefined) return "";
+    const named = namesIn(syntax, type).map((found) => [found, resolver.resolve(found)] as const);
+    const classes = named.filter(([, referent]) => codeOf(compiler, referent?.declarations ?? []).length > 0);
+    const uses = classes.map(([found, referent]) => referent && refer(referent, node, found.text));
+    return quoted(type.getText().replaceAll(/\s+/g, " ")) + uses.join("");
   }
 
   /** What an import names; for `import("…")` that is at hand. */
   function specifierOf(alias: ts.Node | undefined): ts.StringLiteralLike | undefined {
     for (let node = alias; node !== undefined && !syntax.isSourceFile(node); node = node.parent) {
       if (syntax.isStringLiteralLike(node)) return node;
-      const { moduleSpecifier, moduleReference } = node as Partial<ts.ImportDeclaration & ts.ImportEqualsDeclaration>;
-      const external = (moduleReference as ts.ExternalModuleReference | undefined)?.expression;
-      const found = moduleSpecifier ?? external;
+      const { moduleSpecifier, moduleReference } = node as {
+        moduleSpecifier?: ts.Expression;
+        moduleReference?: { expression?: ts.Expression };
+      };
+      const found = moduleSpecifier ?? moduleReference?.expression;
       if (found !== undefined) return syntax.isStringLiteralLike(found) ? found : undefined;
     }
     return undefined;

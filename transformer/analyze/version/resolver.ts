@@ -92,7 +92,10 @@ export function createResolver(compiler: Compiler): Resolver {
 
   function isProjectModule({ declarations }: Referent): boolean {
     return declarations.some((node) => {
-      if (!isModule(syntax, [node])) return false;
+      // `declare module "name"` only says what is elsewhere.
+      if (!isModule(syntax, [node]) || (syntax.isModuleDeclaration(node) && syntax.isStringLiteral(node.name))) {
+        return false;
+      }
       const file = node.getSourceFile();
       return !file.isDeclarationFile && !file.fileName.endsWith(".json") && compiler.originOf(file) === "project";
     });

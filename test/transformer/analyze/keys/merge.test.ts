@@ -10,8 +10,16 @@ describe("the uses of a parameter are merged", () => {
     ["what is said twice is said once", [use("value", "a"), use("value", "a")], ["value a"]],
     ["what is read as a whole is read below", [use("value", "a", "b"), use("value", "a")], ["value a"]],
     ["and is there", [use("presence", "a"), use("value", "a")], ["value a"]],
-    ["the presence of something says nothing of its parts", [use("presence", "a"), use("value", "a", "b")], ["presence a", "value a/b"]],
-    ["a list has its length and elements", [use("value", "a", "length"), use("list", "a"), use("value", "a", 0, "x")], ["list a"]],
+    [
+      "the presence of something says nothing of its parts",
+      [use("presence", "a"), use("value", "a", "b")],
+      ["presence a", "value a/b"],
+    ],
+    [
+      "a list has its length and elements",
+      [use("value", "a", "length"), use("list", "a"), use("value", "a", 0, "x")],
+      ["list a"],
+    ],
     ["and is there", [use("presence", "a"), use("list", "a")], ["list a"]],
     ["but a list isn't all of an array", [use("list", "a"), use("value", "a")], ["value a"]],
     ["nor its other properties", [use("list", "a"), use("value", "a", "index")], ["list a", "value a/index"]],

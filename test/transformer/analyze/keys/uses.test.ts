@@ -15,7 +15,9 @@ declare const i: number;
 
 /** What the key takes of `q` for a body, as `value a.b`; or the diagnostics. */
 function keyOf(body: string, parameters = "q: Query"): string[] {
-  const { functions, diagnostics } = planOf(`${TYPES}\n/** @cacheData */\nexport function f(${parameters}): void {${body}\n}`);
+  const { functions, diagnostics } = planOf(
+    `${TYPES}\n/** @cacheData */\nexport function f(${parameters}): void {${body}\n}`,
+  );
   if (diagnostics.length > 0) return diagnostics.map(({ text }) => text.replace(/,.*/, ""));
   const parts = functions[0]?.key.map(({ label, read }) => (read === "value" ? label : `${read} ${label}`)) ?? [];
   return parts.sort();
@@ -31,6 +33,7 @@ describe("a use is climbed from", () => {
     ["a template", "use(`${q.name}`)", ["q.name"]],
     ["an argument", "use(...[q.name], { x: q.a.b.c })", ["q.a.b.c", "q.name"]],
     ["what is read in closures", "use(() => q.name, class { x = q.a.b.c; })", ["q.a.b.c", "q.name"]],
+    ["a constant", "const b = q.a.b; const copy = b; use(copy.c, () => b.d);", ["q.a.b.c", "q.a.b.d"]],
     ["a right side", "let x = q.name; x = q.a.b.d ?? q.name;", ["q.a.b.d", "q.name"]],
   ])("over %s", (_, body, expected) => {
     expect(keyOf(body)).toEqual(expected);
@@ -43,7 +46,25 @@ describe("a use is climbed from", () => {
     ["with literal names", `const { "name": x, ["list"]: y } = q;`, ["q.list", "q.name"]],
     ["with a rest", "const { c, ...rest } = q.a.b;", ["q.a.b"]],
     ["with a computed name", "const { [use.name as 'c']: x } = q.a.b;", ["q.a.b"]],
-    ["with a default for what is taken apart", "const { maybe: { x } = { x: 1 } } = q as { maybe?: { x: number } };", ["presence q.maybe", "q.maybe.x"]],
+    [
+      "with a default for what is taken apart",
+      "const { maybe: { x } = { x: 1 } } = q as { maybe?: { x: number } };",
+      ["presence q.maybe", "q.maybe.x"],
+    ],
+    [
+      "into names that are read on",
+      "const { a, maybe } = q; const { b } = a; use(b.c, a.tags[0]); if (maybe) use(maybe.x);",
+      ["presence q.maybe", "q.a.b.c", "q.a.tags[0]", "q.maybe.x"],
+    ],
+    [
+      "into a name that is read on, or stood in for",
+      "const { maybe = { x: 1 } } = q; use(maybe?.x);",
+      ["presence q.maybe", "q.maybe.x"],
+    ],
+    ["into a name that is handed on", "const { b } = q.a; use(b);", ["q.a.b"]],
+    ["into a name that is written to", "const { a } = q; a.tags = [];", [`"q.a.call" is a function`]],
+    ["into a variable", "let { b } = q.a; use(b.c);", ["q.a.b"]],
+    ["into a name that another hides", "const { a } = q; { const a = { b: 1 }; use(a.b); } use(a.b.c);", ["q.a.b.c"]],
     ["of an array", "const [first, , third] = q.a.tags;", ["q.a.tags[0]", "q.a.tags[2]"]],
     ["of an array with a rest", "const [first, ...others] = q.a.tags;", ["list q.a.tags"]],
     ["of a string", "const [first] = q.name;", ["q.name"]],
@@ -75,6 +96,12 @@ describe("an array is read as a list", () => {
   test.each([
     ["by a method with an inline callback", "q.list.find((item) => item.n)", ["list q.list"]],
     ["by one with an index", "q.list.findIndex(function (item, index) { use(item, index); })", ["list q.list"]],
+    [
+      "by one that passes over holes",
+      "q.list.map((item) => item.n).concat(q.a.tags.slice(1) as never)",
+      ["list q.a.tags", "list q.list"],
+    ],
+    ["by one with a sum", "q.list.reduce((sum, item) => sum + item.n, 0)", ["list q.list"]],
     ["by one without a callback", "use(q.a.tags.join(), q.a.tags.includes('x'), q.a.tags.at(-1))", ["list q.a.tags"]],
     ["by for of", "for (const item of q.list) use(item)", ["list q.list"]],
     ["by spread", "use([...q.a.tags], ...q.list)", ["list q.a.tags", "list q.list"]],
@@ -89,9 +116,7 @@ describe("an array is read as a list", () => {
     ["a callback that takes the array", "q.list.find((item, index, all) => use(item, index, all))"],
     ["a callback that takes everything", "q.list.find((...all) => use(all))"],
     ["a callback with arguments", "q.list.find(function () { return arguments[2]; })"],
-    ["a method that skips holes", "q.list.map((item) => item)"],
-    ["another", "q.list.reduce((sum, item) => sum + item.n, 0)"],
-    ["one that keeps them", "use(q.list.slice(1), q.list.concat([]))"],
+    ["a method that asks whether it may be spread", "use(q.list.concat([]))"],
     ["a computed index", "use(q.list[i])"],
     ["an argument", "use(q.list)"],
     ["for await", "(async () => { for await (const item of q.list) use(item); })"],
@@ -119,12 +144,16 @@ describe("a condition tells only whether something is there", () => {
     expect(keyOf(body)).toEqual(["presence q.f"]);
   });
 
-  test.each(["use(q.name || 1)", "use(i && q.name)", "use(q.name ?? 1)", "use(q.name === 'x')", "use(typeof q.name)", "switch (q.name) {}"])(
-    "but not here: %s",
-    (body) => {
-      expect(keyOf(body)).toEqual(["q.name"]);
-    },
-  );
+  test.each([
+    "use(q.name || 1)",
+    "use(i && q.name)",
+    "use(q.name ?? 1)",
+    "use(q.name === 'x')",
+    "use(typeof q.name)",
+    "switch (q.name) {}",
+  ])("but not here: %s", (body) => {
+    expect(keyOf(body)).toEqual(["q.name"]);
+  });
 });
 
 describe("all of a parameter is in the key", () => {

@@ -1,0 +1,29 @@
+import type ts from "typescript";
+import type { Compiler } from "../../compiler/adapter.js";
+import { isConstant } from "../functions/declarations.js";
+import { isReference, walkValues } from "../functions/walk.js";
+
+/** Where a local constant is read; none if it is no constant, or isn't read at all. */
+export type ReadsOf = (name: ts.Identifier) => readonly ts.Identifier[];
+
+/** Finds the reads of the local constants that stand for a part of a parameter: `const { user } = request`. */
+export function readsOfConstants(compiler: Compiler): ReadsOf {
+  const { syntax } = compiler;
+  return (name) => {
+    if (!isConstant(syntax, name.parent)) return [];
+    const identity = compiler.resolve(name)?.identity;
+    const reads: ts.Identifier[] = [];
+    walkValues(syntax, scopeOf(name), (node) => {
+      const isRead = syntax.isIdentifier(node) && node.text === name.text && isReference(syntax, node);
+      if (isRead && compiler.resolve(node)?.identity === identity) reads.push(node);
+      return true;
+    });
+    return reads;
+  };
+
+  function scopeOf(name: ts.Identifier): ts.Node {
+    let node: ts.Node = name.parent;
+    while (!syntax.isFunctionLike(node) && !syntax.isSourceFile(node)) node = node.parent;
+    return node;
+  }
+}
