@@ -10,13 +10,15 @@ export function unwrap(syntax: Syntax, expression: ts.Expression): ts.Expression
 
 /** Whether a node only wraps an expression for the type checker or the parser. */
 export function isWrapper(syntax: Syntax, node: ts.Node): boolean {
-  const { ParenthesizedExpression, AsExpression, SatisfiesExpression, NonNullExpression, TypeAssertionExpression } =
-    syntax.SyntaxKind;
-  return [
-    ParenthesizedExpression,
-    AsExpression,
-    SatisfiesExpression,
-    NonNullExpression,
-    TypeAssertionExpression,
-  ].includes(node.kind);
+  const { SyntaxKind } = syntax;
+  switch (node.kind) {
+    case SyntaxKind.ParenthesizedExpression:
+    case SyntaxKind.AsExpression:
+    case SyntaxKind.SatisfiesExpression:
+    case SyntaxKind.NonNullExpression:
+    case SyntaxKind.TypeAssertionExpression:
+      return true;
+    default:
+      return false;
+  }
 }

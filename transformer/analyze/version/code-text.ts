@@ -2,6 +2,7 @@ import type ts from "typescript";
 import type { Compiler, Referent } from "../../compiler/adapter.js";
 import { isWrapper } from "../functions/unwrap.js";
 import { isErased, isReference, isWithin } from "../functions/walk.js";
+import type { Resolver } from "./resolver.js";
 import { attributes, isWithoutEffect, quoted, type KindName } from "./kinds.js";
 
 /** How code refers to what isn't part of it. */
@@ -30,7 +31,7 @@ export interface CodeWriter {
  * @param roots what is taken as one piece of code: what is declared in them is local
  */
 export function createCodeWriter(
-  compiler: Compiler,
+  { compiler, resolver }: { readonly compiler: Compiler; readonly resolver: Resolver },
   kindName: KindName,
   roots: readonly ts.Node[],
   outside: Outside,
@@ -93,7 +94,7 @@ export function createCodeWriter(
   function identifier(node: ts.Identifier): string {
     const declares = isVariableName(node);
     if (!declares && !isReference(syntax, node)) return quoted(node.text);
-    const referent = compiler.resolve(node);
+    const referent = resolver.resolve(node);
     const number = referent && localNumber(referent);
     if (number !== undefined) return `#${number}`;
     return declares ? quoted(node.text) : outside.name(node, referent);

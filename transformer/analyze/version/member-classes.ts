@@ -25,9 +25,16 @@ export function createMemberClasses(
 ): (node: ts.Node) => readonly MemberClass[] {
   const { syntax } = compiler;
 
+  const ownsThis = roots.some((root) => syntax.isClassLike(root));
+
   return (node) => {
+    if (ownsThis && isOfThis(node)) return [];
     const members = syntax.isBindingElement(node) ? taken(node) : resolver.member(node as ts.PropertyAccessExpression);
-    const classes = new Set(members?.declarations.map(classAround).filter((found) => found !== undefined));
+    const classes = new Set<ts.ClassLikeDeclaration>();
+    for (const member of members?.declarations ?? []) {
+      const around = classAround(member);
+      if (around !== undefined) classes.add(around);
+    }
     if (classes.size === 0) return [];
     // The order in which a union has its members is the checker's own.
     return [...classes]
@@ -35,6 +42,12 @@ export function createMemberClasses(
       .sort(([left], [right]) => (left < right ? -1 : 1))
       .map(([, found]) => ({ node: found, name: nameOf(found) }));
   };
+
+  /** What a class reads of itself is part of it, or of a base class that it names. */
+  function isOfThis(node: ts.Node): boolean {
+    if (!syntax.isPropertyAccessExpression(node)) return false;
+    return node.expression.kind === syntax.SyntaxKind.ThisKeyword;
+  }
 
   /** `const { area } = shape` runs a getter of the class, or takes a method from it. */
   function taken({ parent, propertyName, name }: ts.BindingElement): { declarations: readonly ts.Node[] } | undefined {

@@ -44,7 +44,7 @@ export function createUnits(compiler: Compiler): Units {
   }
 
   function bodyOf(fn: FunctionNode): string {
-    const writer = createCodeWriter(compiler, kindName, [fn], {
+    const writer = createCodeWriter(source, kindName, [fn], {
       name: ({ text }) => quoted(text),
       instead: () => undefined,
       beside: () => "",
@@ -150,7 +150,7 @@ export function createUnits(compiler: Compiler): Units {
   ): Content {
     const collector = new Collector();
     const references = createReferences(source, collector, file, roots);
-    const writer = createCodeWriter(compiler, kindName, roots, references);
+    const writer = createCodeWriter(source, kindName, roots, references);
     write(writer, references);
     return collector.content(writer.text());
   }
