@@ -11,6 +11,7 @@ import {
   type VariableNode,
 } from "./declarations.js";
 import { changingVariables, membersOf } from "./members.js";
+import { QuietHelpers } from "./quiet.js";
 import { assignmentTo } from "./reassignment.js";
 import { referencesIn, type Reference } from "./references.js";
 import { unwrap } from "./unwrap.js";
@@ -71,8 +72,10 @@ export function findOuterVariables(compiler: Compiler, fn: FunctionNode): OuterF
   const variables = new Map<object, OuterVariable>();
   const escapes = new Map<object, Escape>();
   const followed = new Set<ts.Node>();
+  const quiet = new QuietHelpers(compiler);
   // Not the parameters: what a default reads is in the key, by the parameter's value.
   if (fn.body !== undefined) follow(fn.body);
+  quiet.learn();
   return { variables: [...variables.values()], escapes: [...escapes.values()] };
 
   /** Goes into each helper where it is named. With a stack of its own: helpers call helpers, thousands in a row. */
@@ -100,14 +103,15 @@ export function findOuterVariables(compiler: Compiler, fn: FunctionNode): OuterF
         helpers.push(...use(member.referent, { ...at, members: member.names, node: member.node }, code));
       }
     } else if (isModule(syntax, referent.declarations)) {
-      escape(name, referent, origin);
+      escape(name, referent, origin, code);
     }
     // A function or a class may be a namespace as well.
     return isModule(syntax, referent.declarations) ? helpers : [...helpers, ...whole()];
   }
 
-  function escape(name: ts.Identifier, module: Referent, origin: ts.Identifier): void {
+  function escape(name: ts.Identifier, module: Referent, origin: ts.Identifier, code: ts.Node): void {
     const [declaration] = changingVariables(compiler, module);
+    if (declaration !== undefined) quiet.disturb(code);
     if (declaration === undefined || name.text.startsWith("_") || escapes.has(module.identity)) return;
     escapes.set(module.identity, { name, origin, declaration });
   }
@@ -115,23 +119,34 @@ export function findOuterVariables(compiler: Compiler, fn: FunctionNode): OuterF
   function use(referent: Referent, found: OuterUse, code: ts.Node): Step[] {
     const [declaration] = referent.declarations;
     if (declaration === undefined || !compiler.isOwnFile(declaration.getSourceFile())) return [];
-    if (isWithin(syntax, declaration, code) || isWithin(syntax, declaration, fn)) return [];
+    if (isWithin(syntax, declaration, code)) return [];
+    if (isWithin(syntax, declaration, fn)) {
+      quiet.disturb(code);
+      return [];
+    }
     const scope = scopeOf(syntax, declaration);
     if (isVariable(syntax, declaration) && !isAlwaysThatCode(declaration, scope)) {
+      quiet.disturb(code);
       // The same sign as on a parameter: left out of the key on purpose.
       if ((found.members.at(-1) ?? found.name.text).startsWith("_")) return [];
       if (scope === "captured" || !isReadAtLoad(found.name, code)) add(referent, declaration, scope, found);
       return [];
     }
-    if (holdsFunction(declaration) || declaration.getSourceFile().isDeclarationFile) return [];
+    if (declaration.getSourceFile().isDeclarationFile) return [];
+    if (holdsFunction(declaration)) {
+      quiet.disturb(code);
+      return [];
+    }
     const parts = referent.declarations.map((node) => wholeDeclaration(syntax, node));
-    return parts.filter(isFirstMet).map((part) => ({ code: part, via: found.origin, next: 0 }));
+    const helpers = parts.filter((part) => isCode(syntax, part) && !quiet.has(part));
+    for (const helper of helpers) quiet.leads(code, helper);
+    return helpers.filter(isFirstMet).map((helper) => ({ code: helper, via: found.origin, next: 0 }));
   }
 
   function isFirstMet(part: ts.Node): boolean {
-    if (!isCode(syntax, part) || followed.has(part)) return false;
+    const isNew = !followed.has(part);
     followed.add(part);
-    return true;
+    return isNew;
   }
 
   function add(referent: Referent, declaration: VariableNode, scope: OuterVariable["scope"], found: OuterUse): void {
