@@ -1,7 +1,7 @@
 import { now } from "./clock.js";
 import type { Entry } from "./entry.js";
 import { Flight } from "./flight.js";
-import { isStillKey, readKey, verify, type Lookup } from "./reading.js";
+import { isStillKey, readKey, verify, type Lookup, type Reading } from "./reading.js";
 import { state } from "./state.js";
 
 /** A call of an async function that has to be computed. */
@@ -16,7 +16,7 @@ export interface AsyncCall {
 export function computeAsync(call: AsyncCall): Promise<unknown> {
   const { entry } = call;
   const { cache, flight } = entry;
-  if (cache.noteProbe(entry)) return Promise.resolve(undefined);
+  if (state.learning > 0) return Promise.resolve(cache.answerWhileLearning(entry, call.body));
   const caller = state.flights.getStore();
   if (flight === undefined) return fly(call, caller);
 
@@ -37,27 +37,19 @@ function fly({ entry, body, lookup }: AsyncCall, caller: Flight | undefined): Pr
   // Not for a waiter that computes for itself: its arguments are known to have changed.
   if (lookup !== undefined && entry.attached) verify(entry, lookup);
   const flight = new Flight(cache.label, caller);
-  entry.flight = flight;
-  const started = cache.start(entry);
+  const { running } = entry;
+  let started = 0;
+  let passed: Reading | undefined;
 
   const fail = (error: unknown): void => {
     entry.flight = undefined;
-    cache.abandon(entry);
+    flight.end();
+    if (entry.running > running) cache.abandon(entry);
+    else cache.tidy(entry);
+    passed?.drop();
     flight.reject(error);
   };
-
-  let result: unknown;
-  try {
-    result = state.flights.run(flight, body);
-  } catch (error) {
-    // A function that isn't async may throw before it has a promise: its caller gets the throw, waiters a rejection.
-    fail(error);
-    flight.result.catch(() => undefined);
-    throw error;
-  }
-  // Only now may others than the body change what was passed: its first part ran in one go.
-  const passed = readKey(entry, lookup);
-  Promise.resolve(result).then((value) => {
+  const land = (value: unknown): void => {
     try {
       flight.snapshot = cache.snapshot(value);
     } catch (error) {
@@ -65,14 +57,31 @@ function fly({ entry, body, lookup }: AsyncCall, caller: Flight | undefined): Pr
       return;
     }
     entry.flight = undefined;
+    flight.end();
     flight.cost = now() - started;
-    if (passed.isSame()) cache.settle(entry, flight.snapshot, flight.cost);
+    if (passed?.isSame() === true) cache.settle(entry, flight.snapshot, flight.cost);
     else {
       flight.strayed = true;
       cache.discard(entry, flight.isAwaited);
     }
     flight.resolve(value);
-  }, fail);
+  };
+
+  try {
+    entry.flight = flight;
+    started = cache.start(entry);
+    const result = state.flights.run(flight, body);
+    // Only now may others than the body change what was passed: its first part ran in one go.
+    passed = readKey(entry, lookup);
+    Promise.resolve(result).then(land, fail);
+  } catch (error) {
+    // A function that isn't async may throw before it has a promise: its caller gets the throw, waiters a rejection.
+    // First what needs no stack, which may be used up: a flight that stays is waited for by every later call.
+    entry.flight = undefined;
+    flight.result.catch(() => undefined);
+    fail(error);
+    throw error;
+  }
   return flight.result;
 }
 

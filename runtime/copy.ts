@@ -1,4 +1,5 @@
 import { types } from "node:util";
+import { binaryKindOf, isDetached, isResizable } from "./binary.js";
 import { describeValue, isIntrinsic, isPlainArray, isPlainDate, isPlainObject } from "./plain.js";
 import type { PathStep } from "./path.js";
 import { ValueProblem } from "./problem.js";
@@ -97,7 +98,8 @@ class Copy {
     const buffer = this.copy(value.buffer) as ArrayBuffer;
     if (types.isDataView(value)) return this.keep(value, new DataView(buffer, value.byteOffset, value.byteLength));
     const array = value as Uint8Array;
-    const View = array.constructor as new (buffer: ArrayBuffer, offset: number, length: number) => Uint8Array;
+    const { constructor } = Object.getPrototypeOf(array) as Uint8Array;
+    const View = constructor as new (buffer: ArrayBuffer, offset: number, length: number) => Uint8Array;
     return this.keep(value, new View(buffer, array.byteOffset, array.length));
   }
 
@@ -152,9 +154,15 @@ class Snapshot extends Copy {
     if (isPlainArray(value)) this.checkProperties(value, true);
     else if (isPlainObject(value)) this.checkProperties(value, false);
     else if (isPlainDate(value) || isPlainCollection(value)) this.checkProperties(value, false, "Date, Map or Set");
-    else if (!isPlainBinary(value)) this.fail(`is ${describeValue(value)}`);
+    else if (binaryKindOf(value) === undefined) this.fail(`is ${describeValue(value)}`);
+    else this.checkBinary(value as ArrayBuffer | ArrayBufferView);
+  }
+
+  private checkBinary(value: ArrayBuffer | ArrayBufferView): void {
+    if (isResizable(value)) this.fail("is memory that may change its size");
+    if (isDetached(value)) this.fail("is memory that was given away");
     // A typed array lists every element among its keys, so named properties of one are not looked for.
-    else if (!types.isTypedArray(value)) this.checkProperties(value, false, "buffer");
+    if (!types.isTypedArray(value)) this.checkProperties(value, false, "buffer");
   }
 
   /** Refuses the properties that a copy by enumeration would lose or change. */
@@ -164,14 +172,15 @@ class Snapshot extends Copy {
       if (typeof key === "symbol") this.fail(`has a property named by a symbol, ${String(key)}`);
       if (bare !== undefined) this.fail(`is a ${bare} with properties of its own`);
       const property = Object.getOwnPropertyDescriptor(value, key);
-      if (property?.enumerable !== true) this.failAt(key, "is a non-enumerable property");
-      if (property.get !== undefined || property.set !== undefined) this.failAt(key, "is a getter or setter");
-      if (isArray && !isIndex(key)) this.failAt(key, "is a named property of an array");
+      const step = isArray && isIndex(key) ? Number(key) : key;
+      if (property?.enumerable !== true) this.failAt(step, "is a non-enumerable property");
+      if (property.get !== undefined || property.set !== undefined) this.failAt(step, "is a getter or setter");
+      if (isArray && !isIndex(key)) this.failAt(step, "is a named property of an array");
     }
   }
 
-  private failAt(key: string, reason: string): never {
-    this.steps.push(key);
+  private failAt(step: PathStep, reason: string): never {
+    this.steps.push(step);
     return this.fail(reason);
   }
 
@@ -185,7 +194,7 @@ function isObject(value: unknown): value is object {
 }
 
 function isIndex(key: string): boolean {
-  return String(Number(key) >>> 0) === key;
+  return String(Number(key) >>> 0) === key && key !== "4294967295";
 }
 
 function isPlainCollection(value: object): boolean {
@@ -193,29 +202,3 @@ function isPlainCollection(value: object): boolean {
   if (types.isMap(value)) return isIntrinsic(prototype, Map.prototype, "Map");
   return types.isSet(value) && isIntrinsic(prototype, Set.prototype, "Set");
 }
-
-function isPlainBinary(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (types.isArrayBuffer(value)) {
-    // Node 20 has it, its types do not.
-    const { resizable } = value as { resizable?: boolean };
-    return resizable !== true && isIntrinsic(prototype, ArrayBuffer.prototype, "ArrayBuffer");
-  }
-  if (types.isDataView(value)) return isIntrinsic(prototype, DataView.prototype, "DataView");
-  if (Buffer.isBuffer(value)) return prototype === Buffer.prototype;
-  return TYPED_ARRAYS.some((View) => isIntrinsic(prototype, View.prototype, View.name));
-}
-
-const TYPED_ARRAYS = [
-  Int8Array,
-  Uint8Array,
-  Uint8ClampedArray,
-  Int16Array,
-  Uint16Array,
-  Int32Array,
-  Uint32Array,
-  Float32Array,
-  Float64Array,
-  BigInt64Array,
-  BigUint64Array,
-];

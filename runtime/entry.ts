@@ -5,6 +5,7 @@ import type { FunctionCache } from "./function-cache.js";
 import type { KeyNode } from "./key/node.js";
 import type { KeyPart } from "./key/part.js";
 import { verify, type Lookup } from "./reading.js";
+import { state } from "./state.js";
 
 /**
  * What is kept under one key of one function: a value, or a computation on its way. Compiled code calls `hit`, `value`,
@@ -70,7 +71,7 @@ export class Entry {
   compute(body: () => unknown, lookup?: Lookup): unknown {
     // Written out here: every frame between two levels of a recursive function takes from its depth.
     const { cache } = this;
-    if (cache.noteProbe(this)) return undefined;
+    if (state.learning > 0) return cache.answerWhileLearning(this, body);
     if (lookup !== undefined) verify(this, lookup);
     const started = cache.start(this);
     try {

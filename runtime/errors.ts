@@ -3,6 +3,8 @@
  * {@link CacheError}.
  */
 
+import { inspect } from "node:util";
+
 const BRAND = Symbol.for("tscached.error");
 
 /** The base of every error of tscached's. `instanceof` holds across the ESM and the CommonJS copy. */
@@ -116,9 +118,7 @@ export class InvalidOptionError extends CacheError {
    * @param expected what it takes, as the end of a sentence
    */
   constructor(option: string, value: unknown, expected: string) {
-    super(
-      `Option ${option} is ${typeof value === "string" ? JSON.stringify(value) : String(value)}; it takes ${expected}.`,
-    );
+    super(`Option ${option} is ${inspect(value, { depth: 0, customInspect: false })}; it takes ${expected}.`);
   }
 }
 

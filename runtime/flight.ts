@@ -3,7 +3,8 @@ import { CacheRecursionError } from "./errors.js";
 /** One async computation on its way, which every caller of its key waits for. */
 export class Flight {
   private readonly label: string;
-  readonly parent: Flight | undefined;
+  /** The computation whose body started this one; one around that, if it has ended. */
+  parent: Flight | undefined;
   /** What the computation returned; its owner gets it as it is. */
   readonly result: Promise<unknown>;
   readonly resolve: (value: unknown) => void;
@@ -15,8 +16,9 @@ export class Flight {
   /** Whether the arguments were changed meanwhile, so that the result isn't what their key stands for. */
   strayed = false;
   private waiters = 0;
-  /** The flights that this one, or one that it started, waits for. */
-  private readonly awaited = new Set<Flight>();
+  hasEnded = false;
+  /** The flights whose bodies wait for this one. */
+  private readonly waiting = new Set<Flight>();
 
   /**
    * @param label the cached function, for the message of a recursion
@@ -24,7 +26,7 @@ export class Flight {
    */
   constructor(label: string, parent: Flight | undefined) {
     this.label = label;
-    this.parent = parent;
+    this.parent = live(parent);
     let resolve!: (value: unknown) => void;
     let reject!: (reason: unknown) => void;
     this.result = new Promise((onValue, onError) => {
@@ -46,16 +48,15 @@ export class Flight {
    * @throws {CacheRecursionError} when `caller` is itself what the result waits for.
    */
   join(caller: Flight | undefined): Promise<void> {
-    const chain = lineage(caller);
-    if (chain.some((flight) => flight === this || this.waitsFor(flight))) {
-      const names = [...chain].reverse().map((flight) => flight.label);
+    if (caller !== undefined && this.isAround(caller)) {
+      const names = [...lineage(caller)].reverse().map((flight) => flight.label);
       throw new CacheRecursionError([...names, this.label]);
     }
     this.waiters++;
-    for (const flight of chain) flight.awaited.add(this);
+    if (caller !== undefined) this.waiting.add(caller);
     const leave = (): void => {
       this.waiters--;
-      for (const flight of chain) flight.awaited.delete(this);
+      if (caller !== undefined) this.waiting.delete(caller);
     };
     return this.result.then(leave, (error: unknown) => {
       leave();
@@ -63,15 +64,29 @@ export class Flight {
     });
   }
 
-  /** Follows who waits for whom, so that two flights never wait for each other. */
-  private waitsFor(target: Flight, seen = new Set<Flight>()): boolean {
-    if (this.awaited.has(target)) return true;
-    seen.add(this);
-    for (const flight of this.awaited) {
-      if (!seen.has(flight) && flight.waitsFor(target, seen)) return true;
+  /** The computation is over. What it started may live on, and must not keep what is around it. */
+  end(): void {
+    this.hasEnded = true;
+    this.parent = live(this.parent);
+  }
+
+  /** Whether this flight can't end before another does: it is around that one, or waits for one that is. */
+  private isAround(inner: Flight): boolean {
+    const seen = new Set<Flight>([inner]);
+    for (const flight of seen) {
+      if (flight === this) return true;
+      if (flight.parent !== undefined) seen.add(flight.parent);
+      for (const waiting of flight.waiting) seen.add(waiting);
     }
     return false;
   }
+}
+
+/** The flight, or the nearest around it that goes on: what a body only started runs in its name when it has ended. */
+function live(flight: Flight | undefined): Flight | undefined {
+  let found = flight;
+  while (found?.hasEnded === true) found = found.parent;
+  return found;
 }
 
 /** The flight and those that it runs inside, innermost first. */

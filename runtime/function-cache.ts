@@ -12,6 +12,7 @@ import {
 import { KeyNode } from "./key/node.js";
 import { ValueProblem } from "./problem.js";
 import { Retention } from "./retention.js";
+import { state } from "./state.js";
 
 /** What happened to a function's calls so far, without what the live entries count themselves. */
 interface Counts {
@@ -34,8 +35,8 @@ export class FunctionCache {
   /** Whether the key is read along paths, where getters may be met. */
   readonly readsPaths: boolean;
   private hasWarned = false;
-  /** While a call is made only to learn its key: the entries it asked for. */
-  private probe: Entry[] | undefined = undefined;
+  /** While a call is made only to learn its key. */
+  private probe: Probe | undefined = undefined;
 
   constructor(definition: CacheDefinition) {
     this.definition = definition;
@@ -138,11 +139,13 @@ export class FunctionCache {
 
   /** Drops every entry. Computations on their way are handed to their callers and not stored. */
   clear(): void {
-    for (const entry of this.root.entries()) {
+    const { probe } = this;
+    for (const entry of (probe?.root ?? this.root).entries()) {
       entry.attached = false;
       this.retire(entry);
     }
-    this.root = KeyNode.root(this);
+    if (probe === undefined) this.root = KeyNode.root(this);
+    else probe.root = KeyNode.root(this);
   }
 
   /** Drops the entry that `fn(...args)` would use. */
@@ -153,16 +156,26 @@ export class FunctionCache {
     if (entry !== undefined) this.forget(entry);
   }
 
-  /** While a key is being learnt: notes the entry that the call asked for, and says not to run the body. */
-  noteProbe(entry: Entry): boolean {
-    this.probe?.push(entry);
-    return this.probe !== undefined;
+  /**
+   * While a key is being learnt: notes the entry that the call asked for, and says not to run the body. Other functions
+   * run theirs, but nothing is stored: they may have been answered with nothing.
+   */
+  answerWhileLearning(entry: Entry, body: () => unknown): unknown {
+    if (this.probe !== undefined) {
+      this.probe.asked.push(entry);
+      return undefined;
+    }
+    this.tidy(entry);
+    return body();
   }
 
   /** The error for an argument without a key, found while part `index` was read. */
   unhashable(index: number, problem: ValueProblem): UnhashableArgumentError {
     const parameter = this.definition.key[index] ?? "an argument";
-    return new UnhashableArgumentError(this.label, parameter, problem.path, problem.reason);
+    const error = new UnhashableArgumentError(this.label, parameter, problem.path, problem.reason);
+    // An async function answers with a rejection, which nobody looks at.
+    if (this.probe !== undefined) this.probe.error ??= error;
+    return error;
   }
 
   /** Drops one entry, also while it is being computed. */
@@ -195,26 +208,38 @@ export class FunctionCache {
    * read differently from one that is made.
    */
   private keyOf(fn: (...args: never[]) => unknown, args: readonly unknown[]): Entry | undefined {
-    const { root, probe } = this;
-    const asked: Entry[] = [];
-    this.root = KeyNode.root(this);
-    this.probe = asked;
+    const around = this.probe;
+    const probe: Probe = { root: this.root, asked: [], error: undefined };
+    this.root = this.root.scratch();
+    this.probe = probe;
+    state.learning++;
     try {
       const result: unknown = Reflect.apply(fn, undefined, args);
       // An async function whose defaults throw rejects; such a call has no entry.
       if (result instanceof Promise) result.catch(() => undefined);
     } catch (error) {
-      if (asked.length === 0) throw error;
+      if (probe.asked.length === 0) throw error;
       throw new AmbiguousArgumentsError(this.label);
     } finally {
-      this.root = root;
-      this.probe = probe;
+      state.learning--;
+      this.root = probe.root;
+      this.probe = around;
     }
-    const [entry, ...others] = asked;
+    if (probe.error !== undefined) throw probe.error;
+    const [entry, ...others] = probe.asked;
     // Only a default that calls the function itself asks twice, and it was answered with nothing.
     if (others.length > 0) throw new AmbiguousArgumentsError(this.label);
     return entry;
   }
+}
+
+/** A call that is made only to learn its key. */
+interface Probe {
+  /** The tree that is put back when it is over. */
+  root: KeyNode;
+  /** The entries that it asked for. */
+  readonly asked: Entry[];
+  error: UnhashableArgumentError | undefined;
 }
 
 function addWorth(total: Counts, worth: { hits: number; savedMs: number }): void {

@@ -8,14 +8,16 @@ export type Lookup = (root: KeyNode) => Entry;
 
 /** A key as it was read at some moment, for comparing it with how it reads later. */
 export interface Reading {
-  /** Whether the key reads the same now. Asked once. */
+  /** Whether the key reads the same now. Asked once, and nothing is left of the reading then. */
   isSame(): boolean;
+  /** For a reading that is compared with nothing. */
+  drop(): void;
 }
 
-const ALWAYS_SAME: Reading = { isSame: () => true };
-const NEVER_SAME: Reading = { isSame: () => false };
+const ALWAYS_SAME: Reading = { isSame: () => true, drop: () => undefined };
+const NEVER_SAME: Reading = { isSame: () => false, drop: () => undefined };
 
-/** Reads the key of a call again. Nothing is left of it once it was compared. */
+/** Reads the key of a call again. */
 export function readKey(entry: Entry, lookup: Lookup | undefined): Reading {
   if (lookup === undefined) return ALWAYS_SAME;
   const first = read(entry, lookup);
@@ -27,6 +29,9 @@ export function readKey(entry: Entry, lookup: Lookup | undefined): Reading {
       if (second !== undefined) drop(second);
       drop(first);
       return isSame;
+    },
+    drop() {
+      drop(first);
     },
   };
 }

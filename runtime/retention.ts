@@ -27,7 +27,8 @@ export class Retention {
       // Counted as a size, since a plain `max` allocates its whole table up front.
       maxSize: maxEntries,
       sizeCalculation: () => 1,
-      dispose: (_, entry, reason) => {
+      // Not while lru-cache is in the middle of it: taking the entry out comes back here.
+      disposeAfter: (_, entry, reason) => {
         if (reason === "evict") evict(entry, "eviction");
       },
     });

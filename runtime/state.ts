@@ -15,10 +15,12 @@ interface SharedState {
   /** The computation that the running code is part of. */
   readonly flights: AsyncLocalStorage<Flight>;
   clock: Clock;
+  /** How many keys are being learnt by a call that isn't meant: what runs meanwhile must not be stored. */
+  learning: number;
 }
 
 /** Changes when the shape of the state, or of anything reached from it, changes incompatibly. */
-const FORMAT = 1;
+const FORMAT = 2;
 const KEY = Symbol.for(`tscached.state.${FORMAT}`);
 
 type Holder = Record<symbol, SharedState | undefined>;
@@ -28,6 +30,7 @@ export const state: SharedState = ((globalThis as unknown as Holder)[KEY] ??= {
   caches: new Set(),
   flights: new AsyncLocalStorage(),
   clock: { now: () => performance.now() },
+  learning: 0,
 });
 
 /** The caches of every live module, oldest first. */

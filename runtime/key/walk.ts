@@ -164,7 +164,7 @@ export abstract class Walk {
   /** What a template hands to its tag: the strings, and how they are written. */
   private template(value: readonly unknown[] & { readonly raw: unknown }): void {
     this.part(MARK.template + String(value.length));
-    for (const [index, text] of value.entries()) this.element(index, text);
+    for (let index = 0; index < value.length; index++) this.property(index, getOwnPropertyDescriptor(value, index));
     this.element("raw", value.raw);
   }
 

@@ -93,7 +93,8 @@ test.each<[string, object]>([
 test("resizable memory is refused", () => {
   const Resizable = ArrayBuffer as unknown as new (length: number, options: { maxByteLength: number }) => ArrayBuffer;
   const buffer = new Resizable(1, { maxByteLength: 9 });
-  for (const value of [buffer, new Uint8Array(buffer)]) expect(() => snapshotData(value)).toThrow("is an instance of");
+  for (const value of [buffer, new Uint8Array(buffer)])
+    expect(() => snapshotData(value)).toThrow("may change its size");
 });
 
 describe("depth", () => {
@@ -128,7 +129,7 @@ test("a sparse array costs what it holds", () => {
 });
 
 // BUG: an index is called ["0"] here and [0] elsewhere, since checkProperties has it as a string.
-test.failing.each<[string, PropertyDescriptor]>([
+test.each<[string, PropertyDescriptor]>([
   ["a getter", { get: () => 1, enumerable: true, configurable: true }],
   ["a hidden property", { value: 1, enumerable: false, configurable: true }],
 ])("%s as an element is refused by its index", (_name, property) => {
@@ -136,12 +137,12 @@ test.failing.each<[string, PropertyDescriptor]>([
 });
 
 // BUG: "4294967295" looks like an index to isIndex, but the last index of an array is one less: the copy loses it.
-test.failing("a property of an array just above the last index is refused", () => {
+test("a property of an array just above the last index is refused", () => {
   expect(problemOf(() => snapshotData(Object.assign([1], { 4294967295: 2 })))).toMatch("named property of an array");
 });
 
 // BUG: memory that was given away throws a bare TypeError of the engine's, naming neither function nor path.
-test.failing("detached memory is refused", () => {
+test("detached memory is refused", () => {
   const bytes = new Uint8Array(8);
   structuredClone(bytes.buffer, { transfer: [bytes.buffer] });
   expect(problemOf(() => snapshotData({ bytes }))).toMatch(/^value\.bytes /);

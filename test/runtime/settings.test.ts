@@ -45,12 +45,12 @@ test.each<[string, unknown, string]>([
   ["an unknown setting", { clok: original }, "Option clok is"],
   ["an unknown setting beside a known one", { clock: { now: () => 1 }, ttl: 5 }, "Option ttl is"],
   ["a number as a clock", { clock: 5 }, "Option clock is 5; it takes an object with a method now()"],
-  ["a text as a clock", { clock: "x" }, 'Option clock is "x"; it takes'],
+  ["a text as a clock", { clock: "x" }, "Option clock is 'x'; it takes"],
   ["null as a clock", { clock: null }, "Option clock is null; it takes"],
   ["a function as a clock", { clock: () => 1 }, "; it takes an object with a method now()"],
   ["a symbol as a clock", { clock: Symbol("s") }, "Option clock is Symbol(s); it takes"],
-  ["an object without now", { clock: {} }, "Option clock is [object Object]; it takes"],
-  ["an object whose now is no method", { clock: { now: 5 } }, "Option clock is [object Object]; it takes"],
+  ["an object without now", { clock: {} }, "Option clock is {}; it takes"],
+  ["an object whose now is no method", { clock: { now: 5 } }, "Option clock is { now: 5 }; it takes"],
 ])("%s is an error, and changes nothing", (_name, settings, text) => {
   const set = (): void => {
     configure(settings as Settings);
@@ -61,7 +61,7 @@ test.each<[string, unknown, string]>([
 });
 
 // BUG: a value that can't be turned into text makes the message throw a TypeError in place of the error.
-test.failing("an object without a text as a clock is an error like the others", () => {
+test("an object without a text as a clock is an error like the others", () => {
   expect(() => {
     configure({ clock: Object.create(null) as Settings["clock"] & object });
   }).toThrow(InvalidOptionError);

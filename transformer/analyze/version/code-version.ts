@@ -53,7 +53,7 @@ export class CodeVersions {
   constructor(compiler: Compiler, hash: TextHash) {
     this.compiler = compiler;
     this.hash = hash;
-    this.units = createUnits(compiler);
+    this.units = createUnits(compiler, hash);
     this.merkle = new Merkle(hash);
   }
 
@@ -88,7 +88,7 @@ export class CodeVersions {
     }
     return [...positions.keys()].map((unit) => ({
       name: unit.describe(),
-      hash: this.merkle.local(unit),
+      hash: unit.content.hash,
       uses: unit.content.uses.map((used) => positions.get(used) ?? 0),
     }));
   }

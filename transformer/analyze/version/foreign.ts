@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import type ts from "typescript";
 import type { Compiler, Referent } from "../../compiler/adapter.js";
+import type { TextHash } from "./hash.js";
 import { quoted } from "./kinds.js";
 import { builtinName } from "./origin.js";
 import { Collector, Unit, type Content } from "./unit.js";
@@ -16,7 +17,7 @@ export interface Foreign {
   named(specifier: string, from: string): Unit | undefined;
 }
 
-export function createForeign(compiler: Compiler, moduleUnit: (module: Referent) => Unit): Foreign {
+export function createForeign(compiler: Compiler, hash: TextHash, moduleUnit: (module: Referent) => Unit): Foreign {
   const { modules, syntax } = compiler;
   const known = new Map<string, Unit>();
   return { package: packageUnit, json, declared, named };
@@ -28,7 +29,7 @@ export function createForeign(compiler: Compiler, moduleUnit: (module: Referent)
   }
 
   function packageUnit(text: string): Unit {
-    return once(`package:${text}`, text, () => new Collector().content(`package:${text}`));
+    return once(`package:${text}`, text, () => new Collector().content(hash(`package:${text}`)));
   }
 
   function json(file: ts.SourceFile, declarations: readonly ts.Node[]): Unit {
@@ -36,7 +37,7 @@ export function createForeign(compiler: Compiler, moduleUnit: (module: Referent)
     const name = property === undefined ? undefined : (property as ts.PropertyAssignment).name.getText(file);
     return once(`json:${file.fileName}#${name ?? ""}`, placeOf(file), () => {
       const text = property === undefined ? file.text : (property as ts.PropertyAssignment).initializer.getText(file);
-      return new Collector().content(`json:${canonicalJson(text)}`);
+      return new Collector().content(hash(`json:${canonicalJson(text)}`));
     });
   }
 
@@ -46,9 +47,9 @@ export function createForeign(compiler: Compiler, moduleUnit: (module: Referent)
       const script = scriptBeside(file.fileName);
       if (script === undefined) {
         collector.gap({ node: file, kind: "declaration-only", what: placeOf(file) });
-        return collector.content(`declared:${quoted(placeOf(file))}`);
+        return collector.content(hash(`declared:${quoted(placeOf(file))}`));
       }
-      return collector.content(`declared:${collector.use(bytes(script))}`);
+      return collector.content(hash(`declared:${collector.use(bytes(script))}`));
     });
   }
 
@@ -76,7 +77,7 @@ export function createForeign(compiler: Compiler, moduleUnit: (module: Referent)
         const unit = named(specifier, fileName);
         return unit === undefined ? quoted(specifier) : collector.use(unit);
       });
-      return collector.content(`bytes:${quoted(text)}${uses.join("")}`);
+      return collector.content(hash(`bytes:${quoted(text)}${uses.join("")}`));
     });
   }
 

@@ -16,18 +16,10 @@ export interface Whole {
  */
 export class Merkle {
   private readonly hash: TextHash;
-  private readonly locals = new Map<Unit, string>();
   private readonly wholes = new Map<Unit, Whole>();
 
   constructor(hash: TextHash) {
     this.hash = hash;
-  }
-
-  /** The hash of what a unit says by itself. */
-  local(unit: Unit): string {
-    const hash = this.locals.get(unit) ?? this.hash(unit.content.text);
-    this.locals.set(unit, hash);
-    return hash;
   }
 
   whole(unit: Unit): Whole {
@@ -96,7 +88,7 @@ export class Merkle {
   /** What a unit says, with the hashes of what it uses outside of its circle. */
   private outward(unit: Unit): string {
     const uses = unit.content.uses.map((used) => this.wholes.get(used)?.hash ?? "");
-    return [this.local(unit), ...uses].join();
+    return [unit.content.hash, ...uses].join();
   }
 
   private traitsOf(unit: Unit): number {

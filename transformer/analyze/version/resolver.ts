@@ -15,6 +15,8 @@ export interface Resolver {
   module(expression: ts.Node): Referent | undefined;
   /** What an access reads of such a module. */
   memberOfModule(access: ts.Node): Referent | undefined;
+  /** Forgets the names in code that is gone through; all the names of a program take more room than asking again. */
+  forget(): void;
 }
 
 export function createResolver(compiler: Compiler): Resolver {
@@ -22,9 +24,13 @@ export function createResolver(compiler: Compiler): Resolver {
   const { SyntaxKind } = syntax;
   const names = new Map<ts.Node, Referent | undefined>();
   const members = new Map<ts.Node, Referent | undefined>();
-  const modules = new Map<ts.Node, Referent | undefined>();
   const exported = new Map<object, ReadonlyMap<string, Referent>>();
-  return { resolve, member, exportsOf, module, memberOfModule };
+  return { resolve, member, exportsOf, module, memberOfModule, forget };
+
+  function forget(): void {
+    names.clear();
+    members.clear();
+  }
 
   function resolve(name: ts.Identifier): Referent | undefined {
     return once(names, name, () => compiler.resolve(name));
@@ -45,11 +51,9 @@ export function createResolver(compiler: Compiler): Resolver {
   }
 
   function module(expression: ts.Node): Referent | undefined {
-    return once(modules, expression, () => {
-      const node = unwrap(syntax, expression as ts.Expression);
-      const found = node === expression ? moduleAt(node) : module(node);
-      return found !== undefined && isProjectModule(found) ? found : undefined;
-    });
+    const node = unwrap(syntax, expression as ts.Expression);
+    const found = moduleAt(node);
+    return found !== undefined && isProjectModule(found) ? found : undefined;
   }
 
   function moduleAt(node: ts.Expression): Referent | undefined {

@@ -13,7 +13,8 @@ export interface Gap {
 
 /** What a unit says by itself. */
 export interface Content {
-  readonly text: string;
+  /** The hash of its text, in which what it uses is numbered. */
+  readonly hash: string;
   /** The units that the text refers to by number, each once. */
   readonly uses: readonly Unit[];
   /** Where the text first refers to each of them; none for what it uses without a name. */
@@ -68,8 +69,8 @@ export class Collector {
     this.gaps.push(gap);
   }
 
-  content(text: string): Content {
+  content(hash: string): Content {
     const { places, gaps } = this;
-    return { text, uses: [...this.numbers.keys()], places, traits: this.traits, gaps };
+    return { hash, uses: [...this.numbers.keys()], places, traits: this.traits, gaps };
   }
 }

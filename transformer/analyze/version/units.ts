@@ -4,6 +4,7 @@ import { isModule } from "../functions/declarations.js";
 import { createCodeWriter, type CodeWriter } from "./code-text.js";
 import { createDeclarationWriter } from "./declared.js";
 import { createForeign } from "./foreign.js";
+import type { TextHash } from "./hash.js";
 import { kindNames, quoted } from "./kinds.js";
 import { createMutations } from "./mutations.js";
 import { codeOf } from "./origin.js";
@@ -20,7 +21,7 @@ export interface Units {
   bodyOf(fn: FunctionNode): string;
 }
 
-export function createUnits(compiler: Compiler): Units {
+export function createUnits(compiler: Compiler, hash: TextHash): Units {
   const { syntax } = compiler;
   const kindName = kindNames(syntax.SyntaxKind);
   const resolver = createResolver(compiler);
@@ -31,7 +32,7 @@ export function createUnits(compiler: Compiler): Units {
   const source: UnitSource = {
     compiler,
     resolver,
-    foreign: createForeign(compiler, own),
+    foreign: createForeign(compiler, hash, own),
     own,
     changes,
     anonymousClass: ofNode,
@@ -152,7 +153,8 @@ export function createUnits(compiler: Compiler): Units {
     const references = createReferences(source, collector, file, roots);
     const writer = createCodeWriter(source, kindName, roots, references);
     write(writer, references);
-    return collector.content(writer.text());
+    resolver.forget();
+    return collector.content(hash(writer.text()));
   }
 }
 

@@ -10,7 +10,7 @@ function graph(nodes: Readonly<Record<string, readonly [text: string, ...uses: s
   const units = new Map<string, Unit>();
   for (const [name, [text, ...uses]] of Object.entries(nodes)) {
     const used = (): Unit[] => uses.map((use) => units.get(use) ?? raise(use));
-    const read = (): Unit["content"] => ({ text, uses: used(), places: [], traits: 0, gaps: [] });
+    const read = (): Unit["content"] => ({ hash: hash(text), uses: used(), places: [], traits: 0, gaps: [] });
     units.set(name, new Unit(() => name, read));
   }
   return units;
