@@ -1,4 +1,4 @@
-import { types } from "node:util";
+import { inspect, types } from "node:util";
 import { isIntrinsic } from "./plain.js";
 
 const TYPED_ARRAYS: readonly (readonly [string, object])[] = [
@@ -60,3 +60,18 @@ export function bytesIn(value: ArrayBuffer | ArrayBufferView): Uint8Array {
     ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
     : new Uint8Array(value);
 }
+
+/**
+ * Whether a typed array has properties beside its elements. Its names list every element, which takes long for many;
+ * `inspect` lists the others alone, so it is asked for larger ones, if it writes them as we know it to.
+ */
+export function hasNamedProperties(view: NodeJS.TypedArray): boolean {
+  if (view.length > FEW && KNOWN_FORM.test(inspect(new Uint8Array(FEW + 1), LISTING))) {
+    return !KNOWN_FORM.test(inspect(view, LISTING));
+  }
+  return Object.getOwnPropertyNames(view).length > view.length;
+}
+
+const FEW = 64;
+const LISTING = { maxArrayLength: 0, customInspect: false, depth: 0, breakLength: Infinity } as const;
+const KNOWN_FORM = /^\w+\(\d+\)(?: \[\w+\])? \[ \.\.\. \d+ more items \]$/;

@@ -1,5 +1,5 @@
 import { types } from "node:util";
-import { binaryKindOf, isDetached, isResizable } from "./binary.js";
+import { binaryKindOf, hasNamedProperties, isDetached, isResizable } from "./binary.js";
 import { describeValue, isIntrinsic, isPlainArray, isPlainDate, isPlainObject } from "./plain.js";
 import type { PathStep } from "./path.js";
 import { ValueProblem } from "./problem.js";
@@ -161,8 +161,8 @@ class Snapshot extends Copy {
   private checkBinary(value: ArrayBuffer | ArrayBufferView): void {
     if (isResizable(value)) this.fail("is memory that may change its size");
     if (isDetached(value)) this.fail("is memory that was given away");
-    // A typed array lists every element among its keys, so named properties of one are not looked for.
     if (!types.isTypedArray(value)) this.checkProperties(value, false, "buffer");
+    else if (hasNamedProperties(value)) this.fail("is a typed array with properties of its own");
   }
 
   /** Refuses the properties that a copy by enumeration would lose or change. */

@@ -1,8 +1,9 @@
 import { types } from "node:util";
-import { binaryKindOf, bufferOf, bytesIn, isDetached, isResizable } from "../binary.js";
+import { hasNamedProperties, binaryKindOf, bufferOf, bytesIn, isDetached, isResizable } from "../binary.js";
 import type { PathStep } from "../path.js";
 import { describeValue, isIntrinsic, isPlainArray, isPlainDate, isPlainObject } from "../plain.js";
 import { ValueProblem } from "../problem.js";
+import { countRoughly, isTemplate, type Template } from "./arrays.js";
 import { keyMethodOf } from "./keyed.js";
 import { isOwnPart, LONGEST_TEXT, MARK, NOT_ONE, singlePart, type Contents, type KeyPart } from "./part.js";
 import { shapeOf } from "./shape.js";
@@ -162,7 +163,7 @@ export abstract class Walk {
   }
 
   /** What a template hands to its tag: the strings, and how they are written. */
-  private template(value: readonly unknown[] & { readonly raw: unknown }): void {
+  private template(value: Template): void {
     this.part(MARK.template + String(value.length));
     for (let index = 0; index < value.length; index++) this.property(index, getOwnPropertyDescriptor(value, index));
     this.element("raw", value.raw);
@@ -243,13 +244,14 @@ export abstract class Walk {
     for (const element of Set.prototype.values.call(value)) this.element(SET_ELEMENT, element);
   }
 
-  /** The named properties of a typed array are not asked for: its indexes would be among them. */
   private binary(kind: string, value: ArrayBuffer | ArrayBufferView): void {
     if (isDetached(value)) this.fail("is memory that was transferred");
     if (types.isSharedArrayBuffer(bufferOf(value))) this.fail("is memory that other threads may change");
     if (isResizable(value)) this.fail("is memory that may change its size");
-    if (types.isTypedArray(value)) this.refuseSymbols(value);
-    else this.refuseProperties(value, `a${kind === "ArrayBuffer" ? "n" : ""} ${kind}`);
+    if (types.isTypedArray(value)) {
+      this.refuseSymbols(value);
+      if (hasNamedProperties(value)) this.fail("is a typed array with properties of its own");
+    } else this.refuseProperties(value, `a${kind === "ArrayBuffer" ? "n" : ""} ${kind}`);
     this.part(this.contents.of(kind, bytesIn(value)));
   }
 
@@ -295,27 +297,4 @@ export abstract class Walk {
 /** Past what an instance may have put in its place. */
 function sizeOf(prototype: object, value: object): number {
   return Number(Reflect.get(prototype, "size", value));
-}
-
-/** About how many elements an array has that are no holes. */
-function countRoughly(value: readonly unknown[]): number {
-  let found = 0;
-  for (let sample = 0; sample < SAMPLES; sample++) {
-    // A stride that no regular pattern is likely to share.
-    if (Object.hasOwn(value, Math.floor(((sample * GOLDEN) % 1) * value.length))) found++;
-  }
-  return (found / SAMPLES) * value.length;
-}
-
-const SAMPLES = 4096;
-const GOLDEN = (Math.sqrt(5) - 1) / 2;
-
-/** Whether an array is, as far as anyone can tell, one that a template made: frozen, with its raw strings hidden. */
-function isTemplate(
-  value: readonly unknown[],
-  names: readonly string[],
-): value is readonly unknown[] & { readonly raw: unknown } {
-  if (names.length !== value.length + 2 || names.at(-1) !== "raw" || !Object.isFrozen(value)) return false;
-  const raw = getOwnPropertyDescriptor(value, "raw");
-  return raw?.enumerable === false && Array.isArray(raw.value);
 }

@@ -176,8 +176,6 @@ test("an async function that calls itself with its own arguments is told so", as
 });
 
 describe("a failure of the runtime's own steps", () => {
-  // BUG: `begin` runs outside of the try in `fly`, after the entry has its flight. If it throws, the flight never ends:
-  // every later call of the key waits for ever. overflow.test.ts shows how that happens without a strange clock.
   test("between taking off and running the body leaves no key waiting", async () => {
     let breaks = true;
     const { fn } = compilePromise((key: number) => Promise.resolve(key));

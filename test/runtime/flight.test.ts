@@ -243,10 +243,6 @@ test("a run that goes on and on keeps nothing of what it waited for", async () =
   expect(await compileAsync(waited).fn(1)).toBe(0);
 });
 
-// BUG: a flight keeps its parent when it has ended, and code that a body started (a timer, a listener) keeps the flight
-// as its async context. Where such code calls cached functions again, the chain of dead flights, with their snapshots,
-// grows for ever, and each join walks it. A flight that ends should let go of parent and snapshot; a live one should
-// skip dead parents when it is made.
 test("a cached function that has itself called again later leaves no chain of flights behind", async () => {
   let deepest = 0;
   const done = makeGate();

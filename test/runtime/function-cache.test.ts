@@ -176,9 +176,6 @@ describe("a default parameter", () => {
     expect(fn("x")).toBe("xx");
   });
 
-  // BUG, a wrong value: while a key is learnt, the function answers every call with undefined, also one that another
-  // cached function makes for a default; that function then keeps what it made of the undefined. What is computed while
-  // a key is learnt, from the first question on, must not be stored (or the answer must be a throw).
   test("that calls another cached function which calls this one leaves that one's values right", () => {
     const cache = defineCache({ key: ["a", "b"] });
     const next = compileSync((a: number): number => fn(a, 0) + 1);
@@ -193,7 +190,6 @@ describe("a default parameter", () => {
     expect(next.fn(5)).toBe(51);
   });
 
-  // BUG, the same with promises: the answer is a promise of undefined, and the other function goes on with it later.
   test("the same, asynchronously", async () => {
     const cache = defineCache({ key: ["a", "b"] });
     const next = compileAsync(async (a: number): Promise<number> => (await fn(a, Promise.resolve(0))) + 1);
@@ -221,8 +217,6 @@ describe("clearing one call of an async function", () => {
     expect(runs).toEqual([1, 2, 1, 3]);
   });
 
-  // BUG: an async function answers an argument without a key by a rejection, which keyOf drops: clear returns as if it
-  // had cleared. `unhashable` could note its error while a key is learnt, for keyOf to throw.
   test("with an argument that has no key is an error", () => {
     const { fn } = compileAsync((key: unknown) => Promise.resolve(key));
     expect(() => {
@@ -243,8 +237,6 @@ test("clearing from within the body lets the call finish and keeps nothing of it
   expect(reachable(cache)).toEqual({ nodes: 0, entries: 0 });
 });
 
-// BUG: a default that clears the whole function does so in the empty tree that stands in while a key is learnt; then the
-// old tree comes back. Nobody should write that, but a clear that returned must have cleared.
 test("a clear while a key is learnt is no less a clear", () => {
   const cache = defineCache();
   const fresh = (): number => {

@@ -38,7 +38,6 @@ describe.each(Object.keys(FLOODS))("distinct keys, far more than the bound: %s",
   const { make, count } = FLOODS[name] ?? { make: String, count: 0 };
   const bound = Math.min(BOUND, count / 10);
 
-  // BUG: as in retention.test.ts: from the first eviction on the bound doesn't hold.
   test("the count stays at the bound, the survivors are hit, and the heap is flat", () => {
     const { fn, cache } = compileSync(() => 1, { maxEntries: bound });
     const { stats, clear } = cacheOf(fn);

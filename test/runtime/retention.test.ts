@@ -96,10 +96,6 @@ describe("against a model, over sequences of calls, waits and clears", () => {
     );
   });
 
-  // BUG: `dispose` runs in the middle of lru-cache's eviction, and comes back to it through release, retire and forget
-  // with `recency.delete(entry)`: the entry is taken out twice, lru-cache's size is one too small and one of its slots
-  // is free twice. From the first eviction on the bound doesn't hold, and recency is wrong. Either `forget` must not
-  // delete what is being evicted, or the least recent entry must be found and evicted before `set`.
   test("with a bound", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 4 }), steps, (maxEntries, list) => {
@@ -185,7 +181,6 @@ describe("a bound", () => {
     expect(reachable(cache).entries).toBe(1);
   });
 
-  // BUG: as above.
   test("an entry that is evicted while a call in it computes again is written again", () => {
     const runs: string[] = [];
     let isInner = false;
@@ -260,7 +255,6 @@ describe("200,000 distinct keys through 1,000 entries", () => {
     return { cache, most };
   }
 
-  // BUG: as above; the cache grows without end.
   test("leave 1,000 entries, and no more nodes than they need", () => {
     const { cache, most } = flood();
     expect(cache.statistics).toMatchObject({ entries: 1_000, evictions: 199_000, misses: 200_000, hits: 0 });

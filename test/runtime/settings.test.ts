@@ -60,7 +60,6 @@ test.each<[string, unknown, string]>([
   expect(state.clock).toBe(original);
 });
 
-// BUG: a value that can't be turned into text makes the message throw a TypeError in place of the error.
 test("an object without a text as a clock is an error like the others", () => {
   expect(() => {
     configure({ clock: Object.create(null) as Settings["clock"] & object });

@@ -102,7 +102,6 @@ const LARGE: readonly (readonly [string, (index: number) => unknown])[] = [
 ];
 
 describe.each(LARGE)("the contents of a cache whose keys are %s", (_name, make) => {
-  // BUG: as in retention.test.ts: from the first eviction on the bound doesn't hold.
   test("are as many as are in use", () => {
     const { fn, cache } = compileSync((value: unknown) => typeof value, { maxEntries: 3 });
     for (let index = 0; index < 10; index++) fn(make(index));
@@ -145,8 +144,6 @@ describe.each(LARGE)("the contents of a cache whose keys are %s", (_name, make) 
     expect(contentsOf(cache)).toBe(0);
   });
 
-  // BUG: `computeAsync` reads the key once the body waits, and gives that reading back only by comparing it: never when
-  // the body rejects, or its result can't be copied. What it shares with the tree stays.
   test("go when an async body rejects", async () => {
     const { fn, cache } = compileAsync(async () => {
       await Promise.resolve();
@@ -156,8 +153,6 @@ describe.each(LARGE)("the contents of a cache whose keys are %s", (_name, make) 
     expect([contentsOf(cache), reachable(cache)]).toEqual([0, { nodes: 0, entries: 0 }]);
   });
 
-  // BUG: `FunctionCache.keyOf` reads the call in a tree with a table of its own, whose contents are never those of the
-  // cache: `this.root.scratch()` has the same table.
   test("a single call is cleared", () => {
     const { fn, cache } = compileSync((value: unknown) => typeof value);
     fn(make(1));
