@@ -3,7 +3,8 @@ import type { Compiler, Referent } from "../../compiler/adapter.js";
 import { isWrapper } from "../functions/unwrap.js";
 import { isErased, isReference, isWithin } from "../functions/walk.js";
 import type { Resolver } from "./resolver.js";
-import { attributes, isWithoutEffect, quoted, type KindName } from "./kinds.js";
+import type { KindFacts } from "./kind-table.js";
+import { attributes, isWithoutEffect, quoted } from "./kinds.js";
 
 /** How code refers to what isn't part of it. */
 export interface Outside {
@@ -32,17 +33,28 @@ export interface CodeWriter {
  */
 export function createCodeWriter(
   { compiler, resolver }: { readonly compiler: Compiler; readonly resolver: Resolver },
-  kindName: KindName,
+  factsOf: (kind: ts.SyntaxKind) => KindFacts,
   roots: readonly ts.Node[],
   outside: Outside,
 ): CodeWriter {
   const { syntax } = compiler;
   const { SyntaxKind } = syntax;
+  const { BinaryExpression, BindingElement, ForStatement } = SyntaxKind;
+  const kindName = (kind: ts.SyntaxKind): string => factsOf(kind).name;
   const locals = new Map<object, number>();
   const out: string[] = [];
   return { write, add: (text) => void out.push(text), text: () => out.join("") };
 
   function write(node: ts.Node): void {
+    const facts = factsOf(node.kind);
+    if (facts.isPlain) {
+      out.push("(", facts.name);
+      syntax.forEachChild(node, write);
+      out.push(")");
+    } else writeOther(node, facts);
+  }
+
+  function writeOther(node: ts.Node, facts: KindFacts): void {
     if (isErased(syntax, node) || isWithoutEffect(syntax, node)) return;
     if (isWrapper(syntax, node)) {
       write((node as ts.ParenthesizedExpression).expression);
@@ -50,23 +62,24 @@ export function createCodeWriter(
     }
     const other = outside.instead(node);
     if (other !== undefined) out.push(other);
-    else if (node.kind === SyntaxKind.BinaryExpression) writeBinary(node as ts.BinaryExpression);
+    else if (node.kind === BinaryExpression) writeBinary(node as ts.BinaryExpression);
     else if (isPlainShorthand(node)) {
       // { a } does what { a: a } does, which a renamed variable turns it into.
       out.push(`(PropertyAssignment${propertyName(node.name.text)}`);
       write(node.name);
       out.push(")");
     } else if (isPropertyName(node)) out.push(propertyName(node.text));
-    else writeNode(node);
+    else writeNode(node, facts);
   }
 
-  function writeNode(node: ts.Node): void {
-    out.push("(", kindName(node.kind), attributes(syntax, kindName, node));
+  function writeNode(node: ts.Node, { name, saysMore }: KindFacts): void {
+    out.push("(", name);
+    if (saysMore) out.push(attributes(syntax, kindName, node));
     if (syntax.isIdentifier(node)) out.push(identifier(node));
     if (isShorthandBinding(node)) out.push(`propertyName:${propertyName((node.name as ts.Identifier).text)}`);
     syntax.forEachChild(node, (child) => {
       // Only these two have several optional children of like kinds.
-      if (node.kind === SyntaxKind.ForStatement || node.kind === SyntaxKind.BindingElement) {
+      if (node.kind === ForStatement || node.kind === BindingElement) {
         out.push(roleOf(node, child));
       }
       write(child);
@@ -78,13 +91,13 @@ export function createCodeWriter(
   function writeBinary(node: ts.BinaryExpression): void {
     const row = [node];
     let { left } = node;
-    while (left.kind === SyntaxKind.BinaryExpression) {
-      row.unshift(left as ts.BinaryExpression);
+    while (left.kind === BinaryExpression) {
+      row.push(left as ts.BinaryExpression);
       ({ left } = left as ts.BinaryExpression);
     }
     out.push("(BinaryExpression".repeat(row.length));
     write(left);
-    for (const { operatorToken, right } of row) {
+    for (const { operatorToken, right } of row.reverse()) {
       write(operatorToken);
       write(right);
       out.push(")");

@@ -6,19 +6,8 @@ export function quoted(text: string): string {
   return `${text.length}'${text}'`;
 }
 
-export type KindName = (kind: ts.SyntaxKind) => string;
-
-/** The names of syntax kinds: unlike their numbers, the same in every version. Aliases such as FirstToken don't count. */
-export function kindNames(kinds: Readonly<Record<string, unknown>>): KindName {
-  const names = new Map<unknown, string>();
-  for (const [name, kind] of Object.entries(kinds)) {
-    if (typeof kind === "number" && !names.has(kind)) names.set(kind, name);
-  }
-  return (kind) => names.get(kind) ?? String(kind);
-}
-
-/** What a node says beside its kind and its children. */
-export function attributes(syntax: Syntax, kindName: KindName, node: ts.Node): string {
+/** What a node says beside its kind and its children; kind-table.ts lists the kinds that say something. */
+export function attributes(syntax: Syntax, kindName: (kind: ts.SyntaxKind) => string, node: ts.Node): string {
   const { SyntaxKind, NodeFlags } = syntax;
   switch (node.kind) {
     case SyntaxKind.StringLiteral:

@@ -5,7 +5,8 @@ import { createCodeWriter, type CodeWriter } from "./code-text.js";
 import { createDeclarationWriter } from "./declared.js";
 import { createForeign } from "./foreign.js";
 import type { TextHash } from "./hash.js";
-import { kindNames, quoted } from "./kinds.js";
+import { createKindTable } from "./kind-table.js";
+import { quoted } from "./kinds.js";
 import { createMutations } from "./mutations.js";
 import { codeOf } from "./origin.js";
 import { createReferences, type References, type UnitSource } from "./outside.js";
@@ -23,7 +24,7 @@ export interface Units {
 
 export function createUnits(compiler: Compiler, hash: TextHash): Units {
   const { syntax } = compiler;
-  const kindName = kindNames(syntax.SyntaxKind);
+  const factsOf = createKindTable(syntax);
   const resolver = createResolver(compiler);
   const mutationsOf = createMutations(compiler, resolver);
   const declarations = createDeclarationWriter(compiler);
@@ -45,7 +46,7 @@ export function createUnits(compiler: Compiler, hash: TextHash): Units {
   }
 
   function bodyOf(fn: FunctionNode): string {
-    const writer = createCodeWriter(source, kindName, [fn], {
+    const writer = createCodeWriter(source, factsOf, [fn], {
       name: ({ text }) => quoted(text),
       instead: () => undefined,
       beside: () => "",
@@ -151,7 +152,7 @@ export function createUnits(compiler: Compiler, hash: TextHash): Units {
   ): Content {
     const collector = new Collector();
     const references = createReferences(source, collector, file, roots);
-    const writer = createCodeWriter(source, kindName, roots, references);
+    const writer = createCodeWriter(source, factsOf, roots, references);
     write(writer, references);
     resolver.forget();
     return collector.content(hash(writer.text()));
