@@ -129,8 +129,8 @@ export class InvalidOptionError extends CacheError {
  */
 export function warnOfChangedArguments(functionName: string): void {
   process.emitWarning(
-    `${functionName}: an argument was changed while the call was being computed, by its caller or by the function, ` +
-      `so its result is not stored. Copy the argument before you change it.`,
+    `${functionName}: something in the key of a call was changed while it was being computed, an argument or a variable ` +
+      `that the function reads, so its result is not stored. Copy arguments before you change them.`,
     { type: "CacheWarning", code: "TSCACHED_ARGUMENT_CHANGED" },
   );
 }

@@ -121,7 +121,7 @@ describe.each([
     }
     expect(warnings.mock.calls).toEqual([
       [
-        expect.stringMatching(/^sum \(a\.ts:1\): an argument was changed/),
+        expect.stringMatching(/^sum \(a\.ts:1\): something in the key of a call was changed/),
         { type: "CacheWarning", code: "TSCACHED_ARGUMENT_CHANGED" },
       ],
     ]);

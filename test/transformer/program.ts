@@ -48,7 +48,10 @@ export function programOf(files: Readonly<Record<string, string>>): {
 export function planOf(text: string): FilePlan {
   const { program, file } = programOf({ "a.ts": text });
   const compiler = createTypeScriptCompiler(ts, program);
-  return analyzeFile({ compiler, versions: new CodeVersions(compiler, hash), settings: readSettings({}) }, file("a.ts"));
+  return analyzeFile(
+    { compiler, versions: new CodeVersions(compiler, hash), settings: readSettings({}) },
+    file("a.ts"),
+  );
 }
 
 /** The code version of the only cached function of a file. */

@@ -116,8 +116,6 @@ export interface PropertyOfType {
   readonly types: readonly TypeRef[];
   /** Whether any value of the type may have it, by its declaration. */
   readonly exists: boolean;
-  /** Whether a getter may run, which is code, and may throw. */
-  readonly accessor: boolean;
   readonly declaration: ts.Node | undefined;
   /** The properties that values of the type may have; only where this one doesn't exist. */
   readonly others: readonly string[];

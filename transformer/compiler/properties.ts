@@ -8,11 +8,10 @@ export function createProperties(
   host: TS,
   checker: ts.TypeChecker,
 ): (type: ts.Type, step: string | number) => PropertyOfType {
-  const { TypeFlags, SymbolFlags } = host;
+  const { TypeFlags } = host;
   const nothing = (others: readonly string[] = []): PropertyOfType => ({
     types: [asRef(checker.getUndefinedType())],
     exists: false,
-    accessor: false,
     declaration: undefined,
     others,
   });
@@ -37,7 +36,6 @@ export function createProperties(
       return {
         types: [asRef(checker.getTypeOfSymbol(symbol))],
         exists: true,
-        accessor: (symbol.flags & SymbolFlags.Accessor) !== 0,
         declaration: symbol.valueDeclaration ?? symbol.declarations?.[0],
         others: [],
       };
@@ -45,7 +43,7 @@ export function createProperties(
     const index = checker.getIndexInfosOfType(type).filter(({ keyType }) => mayBeUnder(keyType, name));
     if (index.length > 0) {
       const types = [...index.map((info) => asRef(info.type)), asRef(checker.getUndefinedType())];
-      return { types, exists: true, accessor: false, declaration: index[0]?.declaration, others: [] };
+      return { types, exists: true, declaration: index[0]?.declaration, others: [] };
     }
     const own = checker.getPropertiesOfType(type);
     return own.length === 0 ? open(type) : nothing(own.map((other) => other.name));
@@ -58,7 +56,7 @@ export function createProperties(
   }
 
   function open(type: ts.Type): PropertyOfType {
-    return { types: [asRef(type)], exists: true, accessor: false, declaration: undefined, others: [] };
+    return { types: [asRef(type)], exists: true, declaration: undefined, others: [] };
   }
 }
 
@@ -68,7 +66,6 @@ function ofMembers(members: readonly PropertyOfType[]): PropertyOfType {
   return {
     types: [...new Set(members.flatMap(({ types }) => types))],
     exists,
-    accessor: members.some((member) => member.accessor),
     declaration: members.find(({ declaration }) => declaration !== undefined)?.declaration,
     others: exists ? [] : members.flatMap(({ others }) => others),
   };

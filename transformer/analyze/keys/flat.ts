@@ -28,3 +28,22 @@ function flatness(compiler: Compiler, shape: TypeShape): "yes" | "list" | "no" {
       return "no";
   }
 }
+
+/** Whether values of some types are arrays or tuples and nothing else, null and undefined apart. */
+export function areArrays(compiler: Compiler, types: readonly TypeRef[]): boolean {
+  return compiler.shapes(types).every((shape) => {
+    switch (shape.kind) {
+      case "array":
+      case "tuple":
+        return true;
+      case "primitive":
+        return shape.name === "null" || shape.name === "undefined";
+      case "union":
+        return areArrays(compiler, shape.members);
+      case "constrained":
+        return shape.constraint !== undefined && areArrays(compiler, [shape.constraint]);
+      default:
+        return false;
+    }
+  });
+}

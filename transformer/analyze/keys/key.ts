@@ -47,7 +47,7 @@ function planParameter(context: Context, parameter: BoundName): RankedPart[] | u
   if (problems.length === 0) return slices.map((part) => toPart(compiler, base, part, false));
   const isAny = problems.every(({ objection }) => objection.kind === "dynamic" && objection.name === "any");
   if (isAny && isReportedUntyped(compiler, name)) {
-    return [toPart(compiler, base, { path: [], read: "value", node: undefined, types, accessor: false }, false)];
+    return [toPart(compiler, base, { path: [], read: "value", node: undefined, types }, false)];
   }
   for (const problem of problems) reportParameter(context, name, problem);
   return undefined;

@@ -5,7 +5,7 @@ import { wholeDeclaration } from "../functions/declarations.js";
 import { isWrapper } from "../functions/unwrap.js";
 import { isReference, walkValues } from "../functions/walk.js";
 import { readsOfConstants } from "./aliases.js";
-import { isFlat } from "./flat.js";
+import { areArrays, isFlat } from "./flat.js";
 import { leafOf } from "./paths.js";
 import type { Sliced } from "./slices.js";
 import { usesOf, type Use, type UseContext } from "./uses.js";
@@ -54,6 +54,8 @@ export function useContext(compiler: Compiler, { types, fresh }: Pick<Sliced, "t
     syntax: compiler.syntax,
     isList: (path) =>
       (path.length === 0 && fresh === true) || isFlat(compiler, leafOf(compiler, types, path).types) === "list",
+    isArray: (path) =>
+      (path.length === 0 && fresh === true) || areArrays(compiler, leafOf(compiler, types, path).types),
     readsOf: readsOfConstants(compiler),
   };
 }

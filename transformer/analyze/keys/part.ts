@@ -12,7 +12,7 @@ export interface RankedPart {
 
 /** The part of a key that a slice of a parameter or variable is. */
 export function toPart(compiler: Compiler, base: KeyBase, slice: TypedSlice, guarded: boolean): RankedPart {
-  const { path, read, types, accessor } = slice;
+  const { path, read, types } = slice;
   const tested = read === "presence";
   return {
     plan: {
@@ -20,7 +20,8 @@ export function toPart(compiler: Compiler, base: KeyBase, slice: TypedSlice, gua
       base,
       path,
       read,
-      guarded: guarded || accessor,
+      // A getter may be met where the type declares none.
+      guarded: guarded || path.length > 0,
       primitive: tested || isPrimitive(compiler, types),
     },
     spread: tested ? 0 : spreadOf(compiler, types),

@@ -29,20 +29,17 @@ export function startsWith(path: Path, start: Path): boolean {
 /** What a path leads to, by the declared types along it. */
 export interface Leaf {
   readonly types: readonly TypeRef[];
-  /** Whether a getter runs on the way. */
-  readonly accessor: boolean;
   /** The declaration of the last property. */
   readonly declaration: ts.Node | undefined;
 }
 
 /** Follows a path from values of some types, property by property. */
 export function leafOf(compiler: Compiler, types: readonly TypeRef[], path: Path): Leaf {
-  let leaf: Leaf = { types, accessor: false, declaration: undefined };
+  let leaf: Leaf = { types, declaration: undefined };
   for (const step of path) {
     const properties = leaf.types.map((type) => compiler.property(type, step));
     leaf = {
       types: [...new Set(properties.flatMap((property) => property.types))],
-      accessor: leaf.accessor || properties.some((property) => property.accessor),
       declaration: properties.find((property) => property.declaration !== undefined)?.declaration,
     };
   }

@@ -15,8 +15,6 @@ export interface Slicing {
 
 export interface TypedSlice extends Slice {
   readonly types: readonly TypeRef[];
-  /** Whether a getter runs when it is read. */
-  readonly accessor: boolean;
 }
 
 /** A part that can't be in a key. */
@@ -50,14 +48,15 @@ export function slice(context: Context, sliced: Sliced): Slicing {
   const escape = uses.find(({ path, how }) => how === "write" || (how === "value" && path.length === 0));
   const mustBeWhole = uses.length === 0 || escape !== undefined;
   const flat = sliced.fresh === true ? "list" : isFlat(context.compiler, types);
-  if (!mustBeWhole && flat === "no") return typed(context, types, merged);
-
   const asWhole = { path: [], read: wholeRead(sliced, merged, flat), node: escape?.node };
-  const whole = typed(context, types, [asWhole], escape?.how === "write");
-  if (whole.problems.length === 0 || mustBeWhole) return whole;
-  // An array whose elements can't be in a key may have a length that can.
-  const parts = typed(context, types, merged);
-  return parts.problems.length === 0 ? parts : whole;
+  const whole = (): Slicing => typed(context, types, [asWhole], escape?.how === "write");
+  const parts = (): Slicing => typed(context, types, merged);
+  if (mustBeWhole) return whole();
+  // An array whose elements can't be in a key may have a length that can; and a URL can be, its searchParams can't.
+  const [first, second] = flat === "no" ? [parts(), whole] : [whole(), parts];
+  if (first.problems.length === 0) return first;
+  const other = second();
+  return other.problems.length === 0 ? other : first;
 }
 
 /** How all of a parameter or variable is read. */
@@ -73,9 +72,9 @@ function typed(context: Context, types: readonly TypeRef[], slices: readonly Sli
   const problems = new Map<string, SliceProblem>();
   const fine: TypedSlice[] = [];
   for (const part of slices) {
-    const { types: leaves, accessor } = leafOf(context.compiler, types, part.path);
+    const { types: leaves } = leafOf(context.compiler, types, part.path);
     const problem = part.read === "presence" ? undefined : firstProblem(context, types, part.path);
-    if (problem === undefined) fine.push({ ...part, types: leaves, accessor });
+    if (problem === undefined) fine.push({ ...part, types: leaves });
     else if (!problems.has(problem.path)) {
       problems.set(problem.path, { ...problem, whole: part.path.length === 0, use: part.node, changed });
     }

@@ -26,6 +26,8 @@ export interface UseContext {
   readonly syntax: Syntax;
   /** Whether everything that is at the end of a path is an array, or a primitive. */
   readonly isList: (path: Path) => boolean;
+  /** Whether everything that is at the end of a path is an array. */
+  readonly isArray: (path: Path) => boolean;
   readonly readsOf: ReadsOf;
 }
 
@@ -154,8 +156,9 @@ function usesOfName(context: UseContext, name: ts.Identifier, path: Path): Use[]
 
 /** What a pattern reads of the value that it takes apart. */
 function usesOfPattern(context: UseContext, pattern: ts.BindingPattern, path: Path): Use[] {
-  const { syntax, isList } = context;
-  if (syntax.isArrayBindingPattern(pattern) && !isList(path)) return [{ path, how: "value", node: pattern }];
+  const { syntax } = context;
+  // A pattern goes by the iterator: what it takes of a string is no element, but a character of one unit or two.
+  if (syntax.isArrayBindingPattern(pattern) && !context.isArray(path)) return [{ path, how: "value", node: pattern }];
   const uses: Use[] = [];
   for (const [index, element] of pattern.elements.entries()) {
     if (syntax.isOmittedExpression(element)) continue;
