@@ -2,7 +2,7 @@ import type ts from "typescript";
 import type { Compiler, FunctionNode, Referent, Signature, TypeRef } from "./adapter.js";
 import { readEmitOptions } from "./emit-options.js";
 import { createModules } from "./modules.js";
-import { createPackages } from "./packages.js";
+import { createPackages } from "./packages/index.js";
 import { createPlaces, type FileSystem } from "./places.js";
 import { createProperties } from "./properties.js";
 import { createShapes } from "./shapes.js";
@@ -17,6 +17,7 @@ export function createTypeScriptCompiler(host: TS, program: ts.Program): Compile
     root: program.getCurrentDirectory(),
   };
   const placeOf = createPlaces(fileSystem);
+  const packageText = createPackages(fileSystem);
   const isOurs = (file: ts.SourceFile): boolean => file.isDeclarationFile && placeOf(file).packageName === "tscached";
   const shapes = createShapes(host, program, checker, isOurs);
   const property = createProperties(host, checker);
@@ -46,7 +47,7 @@ export function createTypeScriptCompiler(host: TS, program: ts.Program): Compile
       if (program.isSourceFileDefaultLibrary(file)) return "library";
       return file.fileName.includes("/node_modules/") ? "package" : "project";
     },
-    packageOf: createPackages(fileSystem),
+    packageOf: ({ fileName }) => packageText(fileName),
     modules: createModules(host, program, (symbol) => toReferent(host, checker, symbol)),
     emitOptions: readEmitOptions(host, program.getCompilerOptions()),
     // `strict` is on by default since TypeScript 6.

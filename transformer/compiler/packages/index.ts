@@ -22,13 +22,14 @@ interface Found {
  * Says what an installed package is, so that the text changes whenever its code may: name, version, and a digest over
  * the contents of all that it loads, as the project's lock file has them. Without a lock file, name and version.
  *
- * @param fileName a file inside node_modules, with `/`
+ * @param fileName a file, with `/`; for one outside of node_modules the text is empty
  */
 export function createPackages(files: FileSystem): (fileName: string) => string {
   const texts = new Map<string, string>();
   const locks = new Map<string, Found | undefined>();
 
   return (fileName) => {
+    if (!fileName.includes("/node_modules/")) return "";
     const folder = packageFolder(fileName);
     let text = texts.get(folder);
     if (text === undefined) texts.set(folder, (text = describe(folder)));

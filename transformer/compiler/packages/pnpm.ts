@@ -1,4 +1,4 @@
-import { parse } from "yaml";
+import { parseYaml } from "./yaml.js";
 import { memoised, type Locked, type LockedPackage, type LockFile } from "./lock-file.js";
 
 interface Entry {
@@ -14,7 +14,7 @@ interface Document {
 
 /** Reads pnpm-lock.yaml, of version 6 (pnpm 8) or 9 (pnpm 9 and later). */
 export function readPnpmLock(text: string): LockFile {
-  const { packages = {}, snapshots = packages } = parse(text) as Document;
+  const { packages = {}, snapshots = packages } = parseYaml(text) as Document;
 
   const at: Locked<string> = memoised((key) => {
     const snapshot = snapshots[key];

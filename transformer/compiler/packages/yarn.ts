@@ -1,4 +1,4 @@
-import { parse } from "yaml";
+import { parseYaml } from "./yaml.js";
 import { memoised, type Locked, type LockFile } from "./lock-file.js";
 
 interface Entry {
@@ -14,7 +14,7 @@ interface Entry {
 /** Reads yarn.lock, of yarn 1 or of yarn 2 and later. */
 export function readYarnLock(text: string): LockFile {
   const isClassic = !/^__metadata:/m.test(text);
-  const document = (isClassic ? parseClassic(text) : parse(text)) as Readonly<Record<string, Entry>>;
+  const document = (isClassic ? parseClassic(text) : parseYaml(text)) as Readonly<Record<string, Entry>>;
   /** By each of the ranges that an entry satisfies: `name@^1.0.0`, `name@npm:^1.0.0`. */
   const byRange = new Map(
     Object.entries(document).flatMap(([key, entry]) => key.split(/,\s*/).map((range) => [range, entry] as const)),

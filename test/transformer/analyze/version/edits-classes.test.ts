@@ -4,7 +4,7 @@ import { testEdits, type Files } from "./project.js";
 describe("classes count as a whole", () => {
   const project: Files = {
     "main.ts": `
-import { Point, Registry, makeShape, type Shape, Lonely } from "./classes.js";
+import { Point, Bag, Registry, makeShape, type Shape, Lonely } from "./classes.js";
 import { Base } from "./base.js";
 
 /** @cacheData */ export function makes(n: number): number { return new Point(n, n).length(); }
@@ -19,6 +19,7 @@ import { Base } from "./base.js";
 }
 /** @cacheData */ export function throughParameter(n: number, _shape: Shape): number { return n + _shape.area(); }
 /** @cacheData */ export function takesApart(n: number, _point: Point): number { const { x } = _point; return n + x; }
+/** @cacheData */ export function bags(n: number): string[] { return Object.keys(new Bag(n)); }
 /** @cacheData */ export function plain(n: number): number { return n; }
 
 const Anonymous = class { static value = 1; run(): number { return 1; } };
@@ -53,6 +54,7 @@ class Square extends Shape {
   override area(): number { return this.side ** 2; }
 }
 export function makeShape(n: number): Shape { return new Square(n); }
+export class Bag { constructor(readonly item: number) {} }
 export class Lonely {}
 export class Unused { value = 1; }
 `,
@@ -89,6 +91,7 @@ export class Base {
       },
       POINT,
     ],
+    ["a parameter that makes a property no more", { "classes.ts": ["(readonly item", "(item"] }, ["bags"]],
     ["the base class", { "base.ts": ["this.n * 2", "this.n * 3"] }, [...POINT, "usesBase"]],
     ["a field's value in the base class", { "base.ts": ["count = 0", "count = 1"] }, [...POINT, "usesBase"]],
     ["what a method calls", { "helper.ts": ["n + 1", "n + 2"] }, POINT],

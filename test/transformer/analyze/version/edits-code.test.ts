@@ -68,6 +68,27 @@ export function usesOverloads(n: number): string { return greet(n); }
 /** @cacheData */
 export function usesGlobals(n: number): number { return Math.max(n, Number("1_0")); }
 
+declare const HOST: string;
+declare const PORT: string;
+/** @cacheData */
+export function usesAmbient(n: number): string { return n + HOST; }
+
+let amount: number = JSON.parse("0");
+let open: boolean = JSON.parse("0");
+/** @cacheData */
+export function usesTwo(n: number): string { return n + String(amount) + String(open); }
+export const change = (): void => { amount++; open = !open; };
+
+/** @cacheData */
+export function chains(o?: { a: { b: number } }): number | undefined { return o?.a.b; }
+
+function around(size: number, shut: boolean): (n: number) => string {
+  /** @cacheData */
+  function within(n: number): string { return n + String(size) + String(shut); }
+  return within;
+}
+export const again = around(1, true);
+
 function outer(base: number): (n: number) => number {
   const step = 3;
   const twice = (x: number): number => x * 2 + base;
@@ -157,7 +178,19 @@ describe("an edit that changes what a function does changes its version", () => 
       ["usesDeep"],
     ],
     ["the order of two calls", { "main.ts": ["n + (second ?? 0)", "(second ?? 0) + n"] }, ["usesSecond"]],
-    ["parentheses that end an optional chain", { "main.ts": ["[key]?.size ?? 0", "[key]!.size ?? 0"] }, ["usesTable"]],
+    ["an optional chain less", { "main.ts": ["[key]?.size ?? 0", "[key]!.size ?? 0"] }, ["usesTable"]],
+    ["parentheses that end an optional chain", { "main.ts": ["o?.a.b", "(o?.a)!.b"] }, ["chains"]],
+    ["which of two globals is read", { "main.ts": ["n + HOST", "n + PORT"] }, ["usesAmbient"]],
+    [
+      "which of two variables is read where, with the same key",
+      { "main.ts": ["String(amount) + String(open)", "String(open) + String(amount)"] },
+      ["usesTwo"],
+    ],
+    [
+      "which of two captured variables is read where, with the same key",
+      { "main.ts": ["String(size) + String(shut)", "String(shut) + String(size)"] },
+      ["within"],
+    ],
     ["a mutual circle that a helper joins", { "helpers.ts": ["return 7", "return scale.length"] }, ["usesDeep"]],
   ]);
 });

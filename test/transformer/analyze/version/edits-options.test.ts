@@ -89,6 +89,7 @@ export const h = (...all: unknown[]): string => all.join();
     ["a target, with the option given", { target: ts.ScriptTarget.ES2021, useDefineForClassFields: true }, []],
     ["experimentalDecorators", { experimentalDecorators: true }, ["decorated"]],
     ["emitDecoratorMetadata", { experimentalDecorators: true, emitDecoratorMetadata: true }, ["decorated"]],
+    ["JSX that is left as it is", { jsx: ts.JsxEmit.Preserve }, ["jsx", "calls"]],
     ["strictness", { strict: false, noImplicitAny: true }, []],
     ["removeComments, sourceMap", { removeComments: true, sourceMap: true }, []],
   ];

@@ -1,0 +1,7 @@
+import { createRequire } from "node:module";
+
+/** Reads YAML. The library is loaded when a lock file asks for it, and not with every compiler. */
+export function parseYaml(text: string): unknown {
+  const { parse } = createRequire(__filename)("yaml") as typeof import("yaml");
+  return parse(text);
+}
