@@ -75,7 +75,7 @@ function isDeclareOnly(compiler: Compiler, declaration: ts.Node): boolean {
   return false;
 }
 
-export function isJson({ fileName }: ts.SourceFile): boolean {
+function isJson({ fileName }: ts.SourceFile): boolean {
   return fileName.endsWith(".json");
 }
 

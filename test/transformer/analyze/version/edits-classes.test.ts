@@ -22,6 +22,16 @@ import { Base } from "./base.js";
 /** @cacheData */ export function bags(n: number): string[] { return Object.keys(new Bag(n)); }
 /** @cacheData */ export function plain(n: number): number { return n; }
 
+export class Maker {
+  factor = 2;
+  make(): (n: number) => number {
+    const times = (n: number): number => n * this.factor;
+    /** @cacheData */
+    function inMethod(n: number): number { return times(n); }
+    return inMethod;
+  }
+}
+
 const Anonymous = class { static value = 1; run(): number { return 1; } };
 /** @cacheData */ export function usesExpression(n: number): number { return n + new Anonymous().run(); }
 `,
@@ -91,6 +101,8 @@ export class Base {
       },
       POINT,
     ],
+    ["the name of a property that a parameter makes", { "classes.ts": ["readonly item", "readonly thing"] }, ["bags"]],
+    ["a field that a captured helper reads", { "main.ts": ["factor = 2", "factor = 3"] }, ["inMethod"]],
     ["a parameter that makes a property no more", { "classes.ts": ["(readonly item", "(item"] }, ["bags"]],
     ["the base class", { "base.ts": ["this.n * 2", "this.n * 3"] }, [...POINT, "usesBase"]],
     ["a field's value in the base class", { "base.ts": ["count = 0", "count = 1"] }, [...POINT, "usesBase"]],

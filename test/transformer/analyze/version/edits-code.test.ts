@@ -68,6 +68,11 @@ export function usesOverloads(n: number): string { return greet(n); }
 /** @cacheData */
 export function usesGlobals(n: number): number { return Math.max(n, Number("1_0")); }
 
+const { a, ...rest } = { a: 1, b: 2, c: 3 };
+/** @cacheData */
+export function usesRest(n: number): number { return n + Object.keys(rest).length; }
+export const unusedA = a;
+
 declare const HOST: string;
 declare const PORT: string;
 /** @cacheData */
@@ -180,6 +185,7 @@ describe("an edit that changes what a function does changes its version", () => 
     ["the order of two calls", { "main.ts": ["n + (second ?? 0)", "(second ?? 0) + n"] }, ["usesSecond"]],
     ["an optional chain less", { "main.ts": ["[key]?.size ?? 0", "[key]!.size ?? 0"] }, ["usesTable"]],
     ["parentheses that end an optional chain", { "main.ts": ["o?.a.b", "(o?.a)!.b"] }, ["chains"]],
+    ["what a rest leaves out", { "main.ts": ["{ a, ...rest }", "{ a, b: _, ...rest }"] }, ["usesRest"]],
     ["which of two globals is read", { "main.ts": ["n + HOST", "n + PORT"] }, ["usesAmbient"]],
     [
       "which of two variables is read where, with the same key",
