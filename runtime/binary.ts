@@ -66,11 +66,16 @@ export function bytesIn(value: ArrayBuffer | ArrayBufferView): Uint8Array {
  * `inspect` lists the others alone, so it is asked for larger ones, if it writes them as we know it to.
  */
 export function hasNamedProperties(view: NodeJS.TypedArray): boolean {
-  if (view.length > FEW && KNOWN_FORM.test(inspect(new Uint8Array(FEW + 1), LISTING))) {
-    return !KNOWN_FORM.test(inspect(view, LISTING));
-  }
+  if (view.length > FEW && (isFormKnown ??= hasKnownForm(new Uint8Array(FEW + 1)))) return !hasKnownForm(view);
   return Object.getOwnPropertyNames(view).length > view.length;
 }
+
+function hasKnownForm(view: NodeJS.TypedArray): boolean {
+  return KNOWN_FORM.test(inspect(view, LISTING));
+}
+
+/** Asked once: it is the same for as long as the process. */
+let isFormKnown: boolean | undefined;
 
 const FEW = 64;
 const LISTING = { maxArrayLength: 0, customInspect: false, depth: 0, breakLength: Infinity } as const;

@@ -108,7 +108,7 @@ export class KeyNode {
   /** Removes a child, and with it every node above that is left empty. */
   remove(part: KeyPart): void {
     this.take(part);
-    this.prune();
+    KeyNode.prune(this);
   }
 
   /** Every entry below this node. */
@@ -158,12 +158,9 @@ export class KeyNode {
     if (part instanceof Content) this.tree.contents.release(part);
   }
 
-  /** Removes this node if it is empty, and then each node above that is left so. */
-  private prune(): void {
-    for (const node of lineageOf(this).reverse()) {
-      if (!node.isEmpty) return;
-      node.parent?.take(node.part);
-    }
+  /** Removes a node if it is empty, and then each node above that is left so. */
+  private static prune(node: KeyNode): void {
+    for (let here = node; here.parent !== undefined && here.isEmpty; here = here.parent) here.parent.take(here.part);
   }
 
   private get isEmpty(): boolean {
@@ -171,13 +168,13 @@ export class KeyNode {
   }
 
   private nextOther(value: unknown): KeyNode {
-    const part = isOwnPart(value) ? value : singlePart(value, this.tree.contents);
+    const part = singlePart(value, this.tree.contents);
     if (part !== NOT_ONE) return (this.child(part) as KeyNode | undefined) ?? this.grow(part, this.index + 1);
     return this.walk(value, false);
   }
 
   private entryOther(value: unknown): Entry {
-    const part = isOwnPart(value) ? value : singlePart(value, this.tree.contents);
+    const part = singlePart(value, this.tree.contents);
     if (part === NOT_ONE) return this.nextOther(value).leaf();
     return (this.child(part) as Entry | undefined) ?? this.bear(part);
   }
@@ -189,7 +186,7 @@ export class KeyNode {
       if (asList) walk.list(value);
       else walk.visit(value);
     } catch (error) {
-      walk.node.prune();
+      KeyNode.prune(walk.node);
       throw error instanceof ValueProblem ? this.tree.cache.unhashable(this.index, error) : error;
     }
     const end = TreeWalk.endOf(walk);

@@ -65,7 +65,7 @@ export abstract class Walk {
 
   /** Takes any value apart. */
   visit(value: unknown): void {
-    const part = isOwnPart(value) ? value : singlePart(value, this.contents);
+    const part = singlePart(value, this.contents);
     if (part !== NOT_ONE) this.part(part);
     else if (typeof value === "object" && value !== null) this.composite(value);
     else this.refuse(value);
