@@ -4,7 +4,8 @@ export type CacheKind = "data" | "resource";
 /** The facts about one cached function that the compiler bakes into the compiled module. */
 export interface CacheDefinition {
   readonly id: string;
-  readonly version: string;
+  /** Undefined for code whose build isn't finished, or was never finished. */
+  readonly version: string | undefined;
   readonly kind: CacheKind;
   /** The function's name, for messages. */
   readonly name: string;

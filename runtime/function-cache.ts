@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { types } from "node:util";
 import { copyData, snapshotData } from "./copy.js";
 import { now } from "./clock.js";
@@ -26,6 +27,8 @@ interface Counts {
 /** The cache of one function: its entries by key, its bounds, its counts. */
 export class FunctionCache {
   readonly definition: CacheDefinition;
+  /** The hash of the function's code; of this process alone where the code may be half old and half new. */
+  readonly version: string;
   /** Where compiled code looks keys up. Replaced as a whole when everything is cleared. */
   root = KeyNode.root(this);
   readonly retention: Retention;
@@ -40,6 +43,7 @@ export class FunctionCache {
 
   constructor(definition: CacheDefinition) {
     this.definition = definition;
+    this.version = definition.version ?? `unfinished-${randomUUID()}`;
     this.isolated = definition.kind === "data";
     this.readsPaths = definition.key.some((label) => /[.[]/.test(label));
     this.retention = new Retention(definition.maxEntries, (entry, cause) => {

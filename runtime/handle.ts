@@ -31,7 +31,7 @@ export interface FunctionStats extends CacheStats {
 export interface CacheHandle<F extends AnyFunction> {
   /** The function's id: package, module path and qualified name. */
   readonly id: string;
-  /** The hash of the function's code. */
+  /** The hash of the function's code. Code whose build was interrupted has one of its own in each process. */
   readonly version: string;
   readonly kind: CacheKind;
   /**
@@ -54,10 +54,10 @@ export interface CacheHandle<F extends AnyFunction> {
 export function cacheOf<F extends AnyFunction>(fn: F): CacheHandle<F> {
   const cache = typeof fn === "function" ? state.functions.get(fn) : undefined;
   if (cache === undefined) throw new NotCachedError(typeof fn === "function" ? fn.name || "the function" : String(fn));
-  const { id, version, kind } = cache.definition;
+  const { id, kind } = cache.definition;
   return {
     id,
-    version,
+    version: cache.version,
     kind,
     clear(...args) {
       if (args.length === 0) cache.clear();

@@ -29,7 +29,7 @@ type Call =
 export default function tscached(...call: Call): ts.Program | ts.TransformerFactory<ts.SourceFile> | ServerPlugin {
   const [first] = call;
   if (isServer(first)) return { create: ({ languageService }) => languageService };
-  if (call.length === 4 && isProgram(first)) return extendProgram(call[3].ts, first, readSettings(call[2]));
+  if (call.length === 4 && isProgram(first)) return extendProgram(call[3].ts, first, call[1], readSettings(call[2]));
   if (call.length === 3 && isProgram(first) && hasCompiler(call[2])) {
     return createSourceTransformer(first, readSettings(call[1]), call[2]);
   }

@@ -63,5 +63,5 @@ export function versionOf(text: string): string {
       `one cached function expected, ${functions.length} found: ${diagnostics.map((d) => d.text).join()}`,
     );
   }
-  return planned.version;
+  return planned.version.version;
 }

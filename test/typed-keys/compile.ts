@@ -29,17 +29,17 @@ export function load(source: string, globals: Readonly<Record<string, unknown>>)
       ? ts.createSourceFile(path, source, ts.ScriptTarget.ES2022, true)
       : getSourceFile.call(host, path, ...rest);
   const program = ts.createProgram([FILE], OPTIONS, host);
-  extendProgram(ts, program, readSettings({}), (warning) => {
+  extendProgram(ts, program, host, readSettings({}), (warning) => {
     throw new Error(ts.formatDiagnostic(warning, host));
   });
   const diagnostics = ts.getPreEmitDiagnostics(program);
   if (diagnostics.length > 0) throw new Error(`${ts.formatDiagnostics(diagnostics, host)}\n${source}`);
   let code = "";
-  program.emit(undefined, (_path, text) => {
-    code = text;
+  program.emit(undefined, (path, text) => {
+    if (path.endsWith("typed.js")) code = text;
   });
   const exports: Record<string, unknown> = {};
-  const require = (): unknown => internal;
+  const require = (name: string): unknown => (name === "tscached/internal" ? internal : {});
   // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call
   new Function("exports", "require", ...Object.keys(globals), code)(exports, require, ...Object.values(globals));
   return exports;

@@ -12,14 +12,15 @@ import type { Context } from "./context.js";
 import { planKey } from "./keys/key.js";
 import { keySchema } from "./keys/schema.js";
 import type { Place } from "../compiler/places.js";
-import type { CachedFunction, CodeVersion, FilePlan, FunctionId, KeyPartPlan } from "./plan.js";
+import type { CachedFunction, FilePlan, FunctionId, KeyPartPlan, VersionFacts } from "./plan.js";
 import { rangeOf, Reporter, type Range } from "./report.js";
 import { planResult } from "./result.js";
 import type { TagUse } from "./tags/comment.js";
 import { findTaggedComments, type FoundComment } from "./tags/find.js";
 import { checkOptions } from "./tags/options.js";
 import { checkTags, join, type AskedFor } from "./tags/check.js";
-import type { CodeVersions, VersionOptions } from "./version/code-version.js";
+import type { CodeVersions } from "./version/code-version.js";
+import type { VersionOptions } from "./version/compose.js";
 
 /** What the analysis of a file needs beside the file. */
 export interface Analysis {
@@ -131,7 +132,7 @@ class FilePlanner {
     return `${packageName}/${path}#${name}` as FunctionId;
   }
 
-  private versionOf({ fn, name }: Target, options: VersionOptions, key: readonly KeyPartPlan[]): CodeVersion {
+  private versionOf({ fn, name }: Target, options: VersionOptions, key: readonly KeyPartPlan[]): VersionFacts {
     const schema = keySchema(parameterNames(this.compiler.syntax, fn), key);
     const versioned = { fn, name, keySchema: schema, options };
     this.versions.warnOfGaps(versioned, this.reporter);
@@ -145,7 +146,7 @@ class FilePlanner {
   ): CachedFunction {
     const { compiler, file } = this;
     const { fn, form } = target;
-    const place = compiler.placeOf(file);
+    const place = compiler.disk.placeOf(file);
     const { start, end } = rangeOf(fn);
     const { line } = file.getLineAndCharacterOfPosition(target.name?.getStart() ?? start);
     return {
@@ -155,7 +156,8 @@ class FilePlanner {
       id: this.identify(place, target),
       version: this.versionOf(target, options, facts.key),
       name: displayName(target),
-      source: `${place.path}:${line + 1}`,
+      file: place.path,
+      line: line + 1,
       bindings: parameterNames(compiler.syntax, fn),
       rebindable: !fn.parameters.some((parameter) => holdsFunction(compiler.syntax, parameter)),
       redeclared: redeclaredParameters(compiler.syntax, fn),

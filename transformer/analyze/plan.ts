@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { VersionParts } from "./version/compose.js";
 
 /** What the analysis found in one file: plain facts, that could be written to disk and rendered elsewhere. */
 export interface FilePlan {
@@ -29,10 +30,12 @@ export interface CachedFunction {
   readonly result: "sync" | "async" | "promise";
   readonly kind: "data" | "resource";
   readonly id: FunctionId;
-  readonly version: CodeVersion;
+  readonly version: VersionFacts;
   readonly name: string;
-  /** File and line, relative to the package. */
-  readonly source: string;
+  /** The source file, relative to the package. */
+  readonly file: string;
+  /** Starts at 1. */
+  readonly line: number;
   readonly options: CacheOptions;
   /** The key, in the order in which it is looked up: what varies least comes first. */
   readonly key: readonly KeyPartPlan[];
@@ -42,6 +45,13 @@ export interface CachedFunction {
   readonly rebindable: boolean;
   /** Parameters that the body declares again with `var`; they must be passed on to where the body goes. */
   readonly redeclared: readonly string[];
+}
+
+/** The code version of a function, and what it is made of. */
+export interface VersionFacts extends VersionParts {
+  readonly version: CodeVersion;
+  /** Which of the analysis' units is the function's own; undefined if the version doesn't cover what it reaches. */
+  readonly root: number | undefined;
 }
 
 /**

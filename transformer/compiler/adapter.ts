@@ -1,7 +1,7 @@
 import type ts from "typescript";
+import type { Disk } from "./disk.js";
 import type { EmitOptions } from "./emit-options.js";
 import type { Modules } from "./modules.js";
-import type { Place } from "./places.js";
 
 /**
  * All that the analysis asks of a compiler. One implementation a compiler; the analysis itself imports none, so that it
@@ -28,15 +28,14 @@ export interface Compiler {
   signatures(fn: FunctionNode): readonly Signature[];
   /** The shapes of several types at once, so that a compiler behind a channel is asked once for all of them. */
   shapes(types: readonly TypeRef[]): readonly TypeShape[];
-  /** Where a file belongs: the nearest package.json's name, and the file's path from there, with `/`. */
-  placeOf(file: Pick<ts.SourceFile, "fileName">): Place;
   /** Whether a file belongs to the project, rather than to the language's library or to a package it uses. */
   isOwnFile(file: ts.SourceFile): boolean;
   /** Whether a file is code of the project or its workspace, or is installed, or is the language's own library. */
   originOf(file: ts.SourceFile): "project" | "package" | "library";
-  /** What tells the code of the installed package that a file belongs to from that of its other versions. */
-  packageOf(file: Pick<ts.SourceFile, "fileName">): string;
+  /** The JavaScript that a project that this one refers to writes for a file of types. */
+  scriptOf(types: string): string | undefined;
   readonly modules: Modules;
+  readonly disk: Disk;
   readonly emitOptions: EmitOptions;
   /** Whether the compiler reports a parameter that has no type. */
   readonly reportsImplicitAny: boolean;

@@ -7,17 +7,10 @@ type TS = typeof ts;
 export interface Modules {
   /** The module that a specifier names, if it is part of the program. */
   named(specifier: ts.StringLiteralLike): Referent | undefined;
+  /** The module that a file is, if it is part of the program. */
+  at(fileName: string): Referent | undefined;
   /** The file that a specifier names, seen from a file, whether it is part of the program or not. */
-  locate(specifier: string, from: string): LocatedModule | undefined;
-  /** The specifiers of the modules that some JavaScript imports. */
-  importedBy(javaScript: string): readonly string[];
-  readFile(path: string): string | undefined;
-}
-
-interface LocatedModule {
-  readonly fileName: string;
-  /** The module itself, if it is part of the program. */
-  readonly module: Referent | undefined;
+  locate(specifier: string, from: string): string | undefined;
 }
 
 export function createModules(host: TS, program: ts.Program, toReferent: (symbol: ts.Symbol) => Referent): Modules {
@@ -30,16 +23,12 @@ export function createModules(host: TS, program: ts.Program, toReferent: (symbol
 
   return {
     named: moduleAt,
-    locate(specifier, from) {
-      // The program's own resolutions are internal, and it has none for what it doesn't import itself.
-      const { resolvedModule } = host.resolveModuleName(specifier, from, program.getCompilerOptions(), host.sys);
-      if (resolvedModule === undefined) return undefined;
-      const { resolvedFileName } = resolvedModule;
-      const file = program.getSourceFile(resolvedFileName);
-      return { fileName: resolvedFileName, module: file && moduleAt(file) };
+    at(fileName) {
+      const file = program.getSourceFile(fileName);
+      return file && moduleAt(file);
     },
-    importedBy: (javaScript) =>
-      host.preProcessFile(javaScript, true, true).importedFiles.map(({ fileName }) => fileName),
-    readFile: (path) => host.sys.readFile(path),
+    locate: (specifier, from) =>
+      // The program's own resolutions are internal, and it has none for what it doesn't import itself.
+      host.resolveModuleName(specifier, from, program.getCompilerOptions(), host.sys).resolvedModule?.resolvedFileName,
   };
 }

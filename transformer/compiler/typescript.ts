@@ -1,10 +1,10 @@
 import type ts from "typescript";
 import type { Compiler, FunctionNode, Referent, Signature, TypeRef } from "./adapter.js";
+import { createDisk } from "./disk.js";
 import { readEmitOptions } from "./emit-options.js";
 import { createModules } from "./modules.js";
-import { createPackages } from "./packages/index.js";
-import { createPlaces, type FileSystem } from "./places.js";
 import { createProperties } from "./properties.js";
+import { referencedProjects } from "./references.js";
 import { createShapes } from "./shapes.js";
 
 type TS = typeof ts;
@@ -12,16 +12,13 @@ type TS = typeof ts;
 /** The adapter for a TypeScript compiler in this process, through the host's own instance. */
 export function createTypeScriptCompiler(host: TS, program: ts.Program): Compiler {
   const checker = program.getTypeChecker();
-  const fileSystem: FileSystem = {
-    readFile: (path) => host.sys.readFile(path),
-    root: program.getCurrentDirectory(),
-  };
-  const placeOf = createPlaces(fileSystem);
-  const packageText = createPackages(fileSystem);
-  const isOurs = (file: ts.SourceFile): boolean => file.isDeclarationFile && placeOf(file).packageName === "tscached";
+  const disk = createDisk(host, program.getCurrentDirectory());
+  const isOurs = (file: ts.SourceFile): boolean =>
+    file.isDeclarationFile && disk.placeOf(file).packageName === "tscached";
   const shapes = createShapes(host, program, checker, isOurs);
   const property = createProperties(host, checker);
   const { noImplicitAny, strict } = program.getCompilerOptions();
+  let scripts: ReadonlyMap<string, string> | undefined;
 
   return {
     syntax: host,
@@ -41,13 +38,16 @@ export function createTypeScriptCompiler(host: TS, program: ts.Program): Compile
     signatures: (fn) => signatures(host, checker, fn),
     property: (type, step) => property(type as unknown as ts.Type, step),
     shapes: (types) => types.map((type) => shapes(type as unknown as ts.Type)),
-    placeOf,
     isOwnFile: (file) => isOwnFile(program, file),
     originOf: (file) => {
       if (program.isSourceFileDefaultLibrary(file)) return "library";
       return file.fileName.includes("/node_modules/") ? "package" : "project";
     },
-    packageOf: ({ fileName }) => packageText(fileName),
+    scriptOf: (types) => {
+      scripts ??= new Map(referencedProjects(host, program).flatMap((project) => [...project.scripts]));
+      return scripts.get(types);
+    },
+    disk,
     modules: createModules(host, program, (symbol) => toReferent(host, checker, symbol)),
     emitOptions: readEmitOptions(host, program.getCompilerOptions()),
     // `strict` is on by default since TypeScript 6.

@@ -1,5 +1,9 @@
 import type ts from "typescript";
+import type { OutputFiles } from "../manifest/dependents.js";
 import type { PluginSettings } from "../settings.js";
+import { createEmit } from "./emit.js";
+import { outputFiles } from "./output-files.js";
+import { createPublished } from "./published.js";
 import { createSession } from "./session.js";
 import { createPrinter, createWarnings, type Warn } from "./warnings.js";
 
@@ -14,17 +18,34 @@ interface BuilderQueries {
 }
 
 /**
- * Makes a program report our errors with its own, hand on our warnings, and compile cached functions when it emits.
- * Works on the program itself: no second program is made, and without tags nothing is analysed.
+ * Makes a program report our errors with its own, hand on our warnings, compile cached functions when it emits, and write
+ * their versions. Works on the program itself: no second program is made, and without tags nothing is analysed.
+ *
+ * @param compilerHost what the program reads and writes with; the host's own file system if undefined
  */
 export function extendProgram(
   host: TS,
   program: ts.Program,
+  compilerHost: ts.CompilerHost | undefined,
   settings: PluginSettings,
   warn: Warn = createPrinter(host, program.getCompilerOptions()),
 ): ts.Program {
   const session = createSession(host, program, settings);
+  const files = outputFiles(host, compilerHost);
+  /** Where a caller that emits the whole program wants the output. */
+  let write: ts.WriteFileCallback | undefined;
+  const redirected: OutputFiles = {
+    read: files.read,
+    write: (path, text) => {
+      if (write === undefined) files.write(path, text);
+      else write(path, text, false);
+    },
+  };
+  const published = createPublished(host, program, compilerHost, redirected, (whole) =>
+    (whole === program ? session : createSession(host, whole, settings)).all(),
+  );
   const warnAbout = createWarnings(host, session, warn);
+  const ours = createEmit(session, published, warnAbout);
   const builder = program as BuilderQueries;
   const emit = program.emit.bind(program);
   const getSemanticDiagnostics = program.getSemanticDiagnostics.bind(program);
@@ -53,13 +74,17 @@ export function extendProgram(
     };
   }
   program.emit = (file, writeFile, token, onlyDeclarations, transformers, ...rest: []) => {
-    const ours: ts.TransformerFactory<ts.SourceFile> = (context) => (source) => {
-      warnAbout(source);
-      return session.transform(context, source);
-    };
-    const all = { ...transformers, before: [ours, ...(transformers?.before ?? [])] };
-    const result = emit(file, writeFile, token, onlyDeclarations, all, ...rest);
-    return { ...result, diagnostics: [...result.diagnostics, ...session.emitDiagnostics] };
+    const all = { ...transformers, before: [ours.transform, ...(transformers?.before ?? [])] };
+    write = file === undefined ? writeFile : undefined;
+    try {
+      const result = emit(file, writeFile, token, onlyDeclarations, all, ...rest);
+      // A builder emits file by file, and doesn't say which is the last.
+      if (file === undefined) ours.done();
+      return { ...result, diagnostics: [...result.diagnostics, ...session.emitDiagnostics] };
+    } catch (error) {
+      ours.failed();
+      throw error;
+    }
   };
   return program;
 }

@@ -10,6 +10,7 @@ import { catalogue } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { renderFile } from "../render/factory.js";
 import type { PluginSettings } from "../settings.js";
+import type { ProgramPlans, Published } from "./published.js";
 
 type TS = typeof ts;
 
@@ -19,8 +20,18 @@ export interface Session {
   errors(file: ts.SourceFile): readonly ts.Diagnostic[];
   /** What the build prints about one file, and succeeds nevertheless. */
   warnings(file: ts.SourceFile): readonly ts.Diagnostic[];
-  /** The file with its cached functions compiled; the very same file if it has none. */
-  transform(context: ts.TransformationContext, file: ts.SourceFile): ts.SourceFile;
+  /**
+   * The file with its cached functions compiled; the very same file if it has none.
+   *
+   * @param published where the versions stand; undefined for in the code itself
+   */
+  transform(
+    context: ts.TransformationContext,
+    file: ts.SourceFile,
+    published: Pick<Published, "specifier"> | undefined,
+  ): ts.SourceFile;
+  /** The plans of all files that have something to do with us. */
+  all(): ProgramPlans;
   /** What went wrong while rendering; it is known only once a file is emitted. */
   readonly emitDiagnostics: readonly ts.Diagnostic[];
 }
@@ -72,11 +83,15 @@ export function createSession(host: TS, program: ts.Program, settings: PluginSet
     emitDiagnostics,
     errors: (file) => diagnostics(file, "error"),
     warnings: (file) => diagnostics(file, "warning"),
-    transform(context, file) {
+    all() {
+      const plans = program.getSourceFiles().map(planOf);
+      return { plans: plans.filter((plan) => plan !== undefined), roots: analysis?.versions.roots ?? [] };
+    },
+    transform(context, file, published) {
       const plan = planOf(file);
       if (plan === undefined) return file;
       try {
-        return renderFile(host, context, file, plan);
+        return renderFile(host, context, file, plan, published?.specifier(file, plan.format));
       } catch (error) {
         emitDiagnostics.push(toHostDiagnostic(host, program, internalError(file, error)));
         return file;

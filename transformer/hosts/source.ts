@@ -1,5 +1,8 @@
 import type ts from "typescript";
 import type { PluginSettings } from "../settings.js";
+import { createEmit, type Emit } from "./emit.js";
+import { outputFiles } from "./output-files.js";
+import { createPublished } from "./published.js";
 import { createSession, type Session } from "./session.js";
 import { createPrinter, createWarnings } from "./warnings.js";
 
@@ -13,7 +16,7 @@ export interface SourceTransformerExtras {
 
 interface ProgramState {
   readonly session: Session;
-  readonly warnAbout: ReturnType<typeof createWarnings>;
+  readonly emit: Emit;
 }
 
 /** A program asks for a transformer each time it emits, and a builder emits its files one by one. */
@@ -28,10 +31,9 @@ export function createSourceTransformer(
   settings: PluginSettings,
   { ts: host, addDiagnostic }: SourceTransformerExtras,
 ): ts.TransformerFactory<ts.SourceFile> {
-  const { session, warnAbout } = stateOf(host, program, settings);
+  const { session, emit } = stateOf(host, program, settings);
   return (context) => (file) => {
-    const transformed = session.transform(context, file);
-    warnAbout(file);
+    const transformed = emit.transform(context)(file);
     for (const diagnostic of [...session.errors(file), ...session.emitDiagnostics]) addDiagnostic?.(diagnostic);
     return transformed;
   };
@@ -41,7 +43,11 @@ function stateOf(host: TS, program: ts.Program, settings: PluginSettings): Progr
   const known = states.get(program);
   if (known !== undefined) return known;
   const session = createSession(host, program, settings);
+  const published = createPublished(host, program, undefined, outputFiles(host, undefined), (whole) =>
+    (whole === program ? session : createSession(host, whole, settings)).all(),
+  );
   const warnAbout = createWarnings(host, session, createPrinter(host, program.getCompilerOptions()));
-  states.set(program, { session, warnAbout });
-  return { session, warnAbout };
+  const state = { session, emit: createEmit(session, published, warnAbout) };
+  states.set(program, state);
+  return state;
 }

@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { isEdited } from "./edited.js";
 import type { Session } from "./session.js";
 
 type TS = typeof ts;
@@ -47,12 +48,4 @@ function isPrettyByDefault(sys: ts.System): boolean {
   if (process.env["NO_COLOR"]) return false;
   if (process.env["FORCE_COLOR"]) return true;
   return sys.writeOutputIsTTY?.() ?? false;
-}
-
-/**
- * Whether a file comes from a language service, by a property internal to TypeScript. An editor's server may talk to
- * it over the standard output, where a line of ours would break in.
- */
-function isEdited(file: ts.SourceFile | undefined): boolean {
-  return file !== undefined && (file as { readonly scriptSnapshot?: unknown }).scriptSnapshot !== undefined;
 }

@@ -7,6 +7,8 @@ export const MANIFEST_FORMAT = 1;
  */
 export interface Manifest {
   readonly format: typeof MANIFEST_FORMAT;
+  /** The format of versions: those of two formats always differ. */
+  readonly versionFormat: number;
   /** In the order of their ids. */
   readonly functions: readonly ManifestFunction[];
   /** What the functions' versions are made of, each piece once. */

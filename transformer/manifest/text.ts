@@ -1,10 +1,10 @@
 import { MANIFEST_FORMAT, type Manifest } from "./format.js";
 
 /** The manifest's bytes: a function and a unit each on lines of their own, so that a version control can compare them. */
-export function manifestText({ functions, units }: Manifest): string {
+export function manifestText({ versionFormat, functions, units }: Manifest): string {
   const list = (items: readonly object[]): string =>
     items.length === 0 ? "[]" : `[\n${items.map((item) => `    ${JSON.stringify(item)}`).join(",\n")}\n  ]`;
-  return `{\n  "format": ${MANIFEST_FORMAT},\n  "functions": ${list(functions)},\n  "units": ${list(units)}\n}\n`;
+  return `{\n  "format": ${MANIFEST_FORMAT},\n  "versionFormat": ${versionFormat},\n  "functions": ${list(functions)},\n  "units": ${list(units)}\n}\n`;
 }
 
 /**
@@ -22,8 +22,14 @@ export function readManifest(text: string, where: string): Manifest {
         "Build the project again with this version of tscached.",
     );
   }
-  const { functions, units } = manifest;
-  if (!Array.isArray(functions) || !Array.isArray(units) || !functions.every(isFunction) || !units.every(isUnit)) {
+  const { versionFormat, functions, units } = manifest;
+  if (
+    typeof versionFormat !== "number" ||
+    !Array.isArray(functions) ||
+    !Array.isArray(units) ||
+    !functions.every(isFunction) ||
+    !units.every(isUnit)
+  ) {
     throw new Error(`${where} is no manifest of tscached, or was changed by hand. Build the project again.`);
   }
   const inside = (position: unknown): boolean => typeof position === "number" && position in units;
@@ -33,7 +39,7 @@ export function readManifest(text: string, where: string): Manifest {
   ) {
     throw new Error(`${where} refers to units that it doesn't list. Build the project again.`);
   }
-  return { format: MANIFEST_FORMAT, functions, units };
+  return { format: MANIFEST_FORMAT, versionFormat, functions, units };
 }
 
 function parsed(text: string, where: string): Partial<Record<keyof Manifest, unknown>> {

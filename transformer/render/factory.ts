@@ -16,12 +16,15 @@ interface Scope {
 /**
  * Renders a plan as syntax nodes, for hosts that run inside the compiler. A file without cached functions is returned
  * as it is, the very same object.
+ *
+ * @param versions the module that the code versions are imported from; by default they are written into the code
  */
 export function renderFile(
   host: TS,
   context: ts.TransformationContext,
   file: ts.SourceFile,
   plan: FilePlan,
+  versions?: string,
 ): ts.SourceFile {
   if (plan.functions.length === 0) return file;
   const { factory } = context;
@@ -34,7 +37,7 @@ export function renderFile(
     throw new Error(`${plan.file}: ${plan.functions.length} functions were planned, ${rendered.size} found again`);
   }
   const start = statements.findIndex((statement) => !isDirective(statement));
-  const added = moduleStatements(host, factory, plan, names);
+  const added = moduleStatements(host, factory, plan, names, versions);
   statements.splice(start === -1 ? statements.length : start, 0, ...added);
   return factory.updateSourceFile(file, host.setTextRange(factory.createNodeArray(statements), file.statements));
 

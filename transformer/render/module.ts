@@ -6,10 +6,20 @@ import type { AddedNames } from "./names.js";
 type TS = typeof ts;
 
 /** What a file gets beside its functions' new bodies: the import of the runtime, and a cache for each function. */
-export function moduleStatements(host: TS, factory: ts.NodeFactory, plan: FilePlan, names: AddedNames): ts.Statement[] {
+export function moduleStatements(
+  host: TS,
+  factory: ts.NodeFactory,
+  plan: FilePlan,
+  names: AddedNames,
+  versions: string | undefined,
+): ts.Statement[] {
   return [
     runtimeImport(host, factory, plan, names),
-    ...plan.functions.flatMap((planned, index) => cacheStatements(host, factory, planned, index, names)),
+    ...(versions === undefined ? [] : [versionsImport(host, factory, plan, names, versions)]),
+    ...plan.functions.flatMap((planned, index) => {
+      const facts = definition(factory, planned, versionOf(factory, planned, names, versions));
+      return cacheStatements(host, factory, facts, index, names);
+    }),
   ];
 }
 
@@ -59,14 +69,51 @@ function runtimeImport(host: TS, factory: ts.NodeFactory, { format }: FilePlan, 
     const all = factory.createImportClause(undefined, undefined, factory.createNamespaceImport(runtime));
     return factory.createImportDeclaration(undefined, all, from);
   }
-  // Written out: as an import, the compiler would wrap it in its interop helper.
+  return requirement(host, factory, runtime, from);
+}
+
+/** `import $versions from "./tscached.versions.mjs";` */
+function versionsImport(
+  host: TS,
+  factory: ts.NodeFactory,
+  { format }: FilePlan,
+  names: AddedNames,
+  module: string,
+): ts.Statement {
+  const versions = factory.createIdentifier(names.versions);
+  const from = factory.createStringLiteral(module);
+  if (format === "commonjs") return requirement(host, factory, versions, from);
+  return factory.createImportDeclaration(undefined, factory.createImportClause(undefined, versions, undefined), from);
+}
+
+/** `const name = require("from");`, written out: as an import, the compiler would wrap it in its interop helper. */
+function requirement(
+  host: TS,
+  factory: ts.NodeFactory,
+  name: ts.Identifier,
+  from: ts.StringLiteral,
+): ts.VariableStatement {
   const required = factory.createCallExpression(factory.createIdentifier("require"), undefined, [from]);
   return factory.createVariableStatement(
     undefined,
     factory.createVariableDeclarationList(
-      [factory.createVariableDeclaration(runtime, undefined, undefined, required)],
+      [factory.createVariableDeclaration(name, undefined, undefined, required)],
       host.NodeFlags.Const,
     ),
+  );
+}
+
+/** `$versions["id"]`, or the version itself. */
+function versionOf(
+  factory: ts.NodeFactory,
+  { id, version }: CachedFunction,
+  names: AddedNames,
+  versions: string | undefined,
+): ts.Expression {
+  if (versions === undefined) return factory.createStringLiteral(version.version);
+  return factory.createElementAccessExpression(
+    factory.createIdentifier(names.versions),
+    factory.createStringLiteral(id),
   );
 }
 
@@ -78,14 +125,12 @@ function runtimeImport(host: TS, factory: ts.NodeFactory, { format }: FilePlan, 
 function cacheStatements(
   host: TS,
   factory: ts.NodeFactory,
-  planned: CachedFunction,
+  facts: ts.Expression,
   index: number,
   names: AddedNames,
 ): ts.Statement[] {
   const cache = factory.createIdentifier(names.cache(index));
-  const made = factory.createCallExpression(runtimeMember(factory, names, RUNTIME_NAMES.define), undefined, [
-    definition(factory, planned),
-  ]);
+  const made = factory.createCallExpression(runtimeMember(factory, names, RUNTIME_NAMES.define), undefined, [facts]);
   const assigned = factory.createBinaryExpression(
     cache,
     factory.createToken(host.SyntaxKind.QuestionQuestionEqualsToken),
@@ -102,15 +147,14 @@ function cacheStatements(
   ];
 }
 
-function definition(factory: ts.NodeFactory, planned: CachedFunction): ts.Expression {
-  const { id, version, kind, name, source, key, options } = planned;
-  const facts = { id, version, kind, name, source, key: key.map(({ label }) => label), ...options };
-  return factory.createObjectLiteralExpression(
-    Object.entries(facts).map(([property, value]) =>
-      factory.createPropertyAssignment(property, literal(factory, value)),
-    ),
-    true,
+function definition(factory: ts.NodeFactory, planned: CachedFunction, version: ts.Expression): ts.Expression {
+  const { id, kind, name, file, line, key, options } = planned;
+  const facts = { id, kind, name, source: `${file}:${line}`, key: key.map(({ label }) => label), ...options };
+  const properties = Object.entries(facts).map(([property, value]) =>
+    factory.createPropertyAssignment(property, literal(factory, value)),
   );
+  properties.splice(1, 0, factory.createPropertyAssignment("version", version));
+  return factory.createObjectLiteralExpression(properties, true);
 }
 
 function literal(factory: ts.NodeFactory, value: string | number | readonly string[]): ts.Expression {

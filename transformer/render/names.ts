@@ -4,6 +4,8 @@ import type { FilePlan } from "../analyze/plan.js";
 export interface AddedNames {
   /** The imported runtime. */
   readonly runtime: string;
+  /** The imported versions. */
+  readonly versions: string;
   /** Inside a function: the entry of the call. */
   readonly entry: string;
   /** Inside what finds the entry again: where it starts. */
@@ -19,6 +21,7 @@ export interface AddedNames {
 export function addedNames({ prefix }: FilePlan): AddedNames {
   return {
     runtime: prefix,
+    versions: `${prefix}_versions`,
     entry: `${prefix}_entry`,
     root: `${prefix}_root`,
     guarded: (index) => `${prefix}_v${index + 1}`,

@@ -9,7 +9,7 @@ describe("a program", () => {
 
   function extended(): ts.Program {
     const { program } = programOf({ "a.ts": REPORTED, "b.ts": REPORTED });
-    return extendProgram(ts, program, readSettings({}), warn);
+    return extendProgram(ts, program, undefined, readSettings({}), warn);
   }
 
   function warnedOf(): string[] {
@@ -53,7 +53,7 @@ describe("a program", () => {
     host.createHash = (text) => text;
     const build = (old?: ts.EmitAndSemanticDiagnosticsBuilderProgram): ts.EmitAndSemanticDiagnosticsBuilderProgram => {
       const program = ts.createProgram(["a.ts", "b.ts"], options, host, old?.getProgram());
-      extendProgram(ts, program, readSettings({}), warn);
+      extendProgram(ts, program, undefined, readSettings({}), warn);
       const builder = ts.createEmitAndSemanticDiagnosticsBuilderProgram(program, host, old);
       expect(inShort(builder.getSemanticDiagnostics())).toEqual([]);
       builder.emit(undefined, () => undefined);

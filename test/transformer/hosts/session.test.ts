@@ -54,7 +54,9 @@ describe("a session", () => {
     // Another parse of the same text with a line more: nothing stands where the plan says.
     const moved = ts.createSourceFile(file("a.ts").fileName, `\n${TAGGED}`, ts.ScriptTarget.ES2022, true);
     Object.defineProperty(file("a.ts"), "statements", { value: moved.statements });
-    const { transformed } = ts.transform(file("a.ts"), [(context) => (source) => session.transform(context, source)]);
+    const { transformed } = ts.transform(file("a.ts"), [
+      (context) => (source) => session.transform(context, source, undefined),
+    ]);
     expect(transformed[0]).toBe(file("a.ts"));
     expect(session.emitDiagnostics.map(({ code }) => code)).toEqual([870_990]);
   });
@@ -66,6 +68,6 @@ function transform(
 ): { diagnostics: readonly ts.Diagnostic[]; transformed: ts.SourceFile | undefined } {
   const session = createSession(ts, program, readSettings({}));
   const diagnostics = session.errors(file);
-  const { transformed } = ts.transform(file, [(context) => (source) => session.transform(context, source)]);
+  const { transformed } = ts.transform(file, [(context) => (source) => session.transform(context, source, undefined)]);
   return { diagnostics, transformed: transformed[0] };
 }

@@ -85,7 +85,7 @@ describe("warnings", () => {
     });
     const program = service.getProgram();
     if (program === undefined) throw new Error("the service has no program");
-    extendProgram(ts, program, readSettings({}));
+    extendProgram(ts, program, undefined, readSettings({}));
     expect(inShort(service.getSemanticDiagnostics("a.ts").filter(({ code }) => code >= 870_000))).toEqual([]);
     expect(write).not.toHaveBeenCalled();
   });

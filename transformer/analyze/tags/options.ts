@@ -2,7 +2,7 @@ import { DURATION_FORM, parseDuration } from "../../../runtime/duration.js";
 import { catalogue } from "../../diagnostics/catalogue.js";
 import type { CacheOptions } from "../plan.js";
 import type { Reporter } from "../report.js";
-import type { HashMode, VersionOptions } from "../version/code-version.js";
+import type { HashMode, VersionOptions } from "../version/compose.js";
 import type { TagUse } from "./comment.js";
 import type { Literal, OptionUse } from "./literal.js";
 import { closest, type CacheTag } from "./names.js";

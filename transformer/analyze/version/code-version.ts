@@ -1,29 +1,13 @@
 import type ts from "typescript";
 import type { Compiler, FunctionNode } from "../../compiler/adapter.js";
 import { catalogue } from "../../diagnostics/catalogue.js";
-import type { CodeVersion } from "../plan.js";
+import type { VersionFacts } from "../plan.js";
 import { pointTo, type Reporter } from "../report.js";
+import { composeVersion, type VersionOptions } from "./compose.js";
 import type { TextHash } from "./hash.js";
 import { gapsFrom, Merkle } from "./merkle.js";
 import { traits, type Unit } from "./unit.js";
 import { createUnits, type Units } from "./units.js";
-
-/** Joins every version: raise it when the meaning of keys or versions changes. */
-const FORMAT = 3;
-
-/**
- * What a version covers:
- * - `deps`: the function and all that it reaches
- * - `body`: the function's own code
- * - `none`: no code
- */
-export type HashMode = "deps" | "body" | "none";
-
-/** What the tag says about the version. */
-export interface VersionOptions {
-  readonly hash?: HashMode;
-  readonly version?: string;
-}
 
 /** A function whose version is asked for. */
 export interface VersionedFunction {
@@ -34,21 +18,14 @@ export interface VersionedFunction {
   readonly options: VersionOptions;
 }
 
-/** A unit that a version is made of, as plain data. */
-export interface UnitFact {
-  readonly name: string;
-  /** The hash of what it says by itself. */
-  readonly hash: string;
-  /** The positions in the list of the units that it uses. */
-  readonly uses: readonly number[];
-}
-
 /** The code versions of one program. What several functions reach is looked at once. */
 export class CodeVersions {
   private readonly compiler: Compiler;
   private readonly hash: TextHash;
   private readonly units: Units;
   private readonly merkle: Merkle;
+  /** The units of functions whose version covers what they reach. */
+  readonly roots: Unit[] = [];
 
   constructor(compiler: Compiler, hash: TextHash) {
     this.compiler = compiler;
@@ -57,11 +34,18 @@ export class CodeVersions {
     this.merkle = new Merkle(hash);
   }
 
-  versionOf({ fn, name, keySchema, options }: VersionedFunction): CodeVersion {
-    const { hash: mode = "deps", version } = options;
-    const given = version === undefined ? "" : JSON.stringify(version);
-    const code = mode === "none" ? "" : mode === "body" ? this.units.bodyOf(fn) : this.graphHash(fn, name);
-    return this.hash([FORMAT, keySchema, mode, given, code].join(";")) as CodeVersion;
+  versionOf({ fn, name, keySchema, options }: VersionedFunction): VersionFacts {
+    const schema = this.hash(keySchema);
+    const { hash: mode = "deps" } = options;
+    if (mode !== "deps") {
+      const body = mode === "body" ? this.hash(this.units.bodyOf(fn)) : undefined;
+      const parts = { options, schema, compiler: [], code: body ?? "" };
+      return { ...parts, version: composeVersion(this.hash, parts), root: undefined };
+    }
+    const unit = this.units.ofFunction(fn, name);
+    const { hash: code, traits: reached } = this.merkle.whole(unit);
+    const parts = { options, schema, compiler: this.emitOptions(reached), code };
+    return { ...parts, version: composeVersion(this.hash, parts), root: this.roots.push(unit) - 1 };
   }
 
   /** Warns of code that a function runs, and that its version can't take in. */
@@ -77,25 +61,6 @@ export class CodeVersions {
         kind === "computed-module" ? catalogue.computedModule({ what }) : catalogue.codeNotFound({ what });
       reporter.warningAt(message, origin, related);
     }
-  }
-
-  /** The units that a function's version is made of, itself first; each names those that it uses. */
-  unitsOf(fn: FunctionNode, name: ts.Identifier | undefined): readonly UnitFact[] {
-    const positions = new Map<Unit, number>([[this.units.ofFunction(fn, name), 0]]);
-    // A map that grows while it is gone through comes to what was added as well.
-    for (const unit of positions.keys()) {
-      for (const used of unit.content.uses) if (!positions.has(used)) positions.set(used, positions.size);
-    }
-    return [...positions.keys()].map((unit) => ({
-      name: unit.describe(),
-      hash: unit.content.hash,
-      uses: unit.content.uses.map((used) => positions.get(used) ?? 0),
-    }));
-  }
-
-  private graphHash(fn: FunctionNode, name: ts.Identifier | undefined): string {
-    const whole = this.merkle.whole(this.units.ofFunction(fn, name));
-    return [whole.hash, ...this.emitOptions(whole.traits)].join();
   }
 
   /** The compiler's options, as far as they change what the code does. */

@@ -1,6 +1,6 @@
-import { posix } from "node:path";
 import type ts from "typescript";
 import type { Compiler, Referent } from "../../compiler/adapter.js";
+import { createFileUnits, type FileUnits } from "./file-units.js";
 import type { TextHash } from "./hash.js";
 import { quoted } from "./kinds.js";
 import { builtinName } from "./origin.js";
@@ -8,7 +8,8 @@ import { Collector, Unit, type Content } from "./unit.js";
 
 /** The units of what has no syntax tree to follow: packages, JSON, and JavaScript that only types are known of. */
 export interface Foreign {
-  package(text: string): Unit;
+  /** The installed package that a file belongs to. */
+  package(file: ts.SourceFile): Unit;
   /** A JSON file, or one of its properties. */
   json(file: ts.SourceFile, declarations: readonly ts.Node[]): Unit;
   /** The JavaScript beside a file of types. */
@@ -18,8 +19,12 @@ export interface Foreign {
 }
 
 export function createForeign(compiler: Compiler, hash: TextHash, moduleUnit: (module: Referent) => Unit): Foreign {
-  const { modules, syntax } = compiler;
+  const { modules, disk, syntax } = compiler;
   const known = new Map<string, Unit>();
+  const files: FileUnits = createFileUnits(disk, hash, (fileName) => {
+    const module = modules.at(fileName);
+    return module && moduleUnit(module);
+  });
   return { package: packageUnit, json, declared, named };
 
   function once(key: string, name: string, read: () => Content): Unit {
@@ -28,8 +33,8 @@ export function createForeign(compiler: Compiler, hash: TextHash, moduleUnit: (m
     return unit;
   }
 
-  function packageUnit(text: string): Unit {
-    return once(`package:${text}`, text, () => new Collector().content(hash(`package:${text}`)));
+  function packageUnit({ fileName }: ts.SourceFile): Unit {
+    return files.package(fileName) ?? files.file(fileName);
   }
 
   function json(file: ts.SourceFile, declarations: readonly ts.Node[]): Unit {
@@ -44,57 +49,32 @@ export function createForeign(compiler: Compiler, hash: TextHash, moduleUnit: (m
   function declared(file: ts.SourceFile): Unit {
     return once(`declared:${file.fileName}`, placeOf(file), () => {
       const collector = new Collector();
-      const script = scriptBeside(file.fileName);
+      const script = disk.scriptBeside(file.fileName) ?? compiler.scriptOf(file.fileName);
       if (script === undefined) {
         collector.gap({ node: file, kind: "declaration-only", what: placeOf(file) });
         return collector.content(hash(`declared:${quoted(placeOf(file))}`));
       }
-      return collector.content(hash(`declared:${collector.use(bytes(script))}`));
+      return collector.content(hash(`declared:${collector.use(files.file(script))}`));
     });
   }
 
   function named(specifier: string, from: string): Unit | undefined {
     const builtin = builtinName(specifier);
-    if (builtin !== undefined) return packageUnit(builtin);
-    const located = modules.locate(specifier, from);
-    const fileName = located?.fileName ?? relativeFile(specifier, from);
+    if (builtin !== undefined) return files.builtin(builtin);
+    const fileName = modules.locate(specifier, from) ?? disk.locate(specifier, from);
     if (fileName === undefined) return undefined;
-    if (fileName.includes("/node_modules/")) return packageUnit(compiler.packageOf({ fileName }));
+    const installed = files.package(fileName);
+    if (installed !== undefined) return installed;
     if (/\.d\.[cm]?ts$/.test(fileName)) {
-      const script = scriptBeside(fileName);
-      return script === undefined ? undefined : bytes(script);
+      const script = disk.scriptBeside(fileName) ?? compiler.scriptOf(fileName);
+      return script === undefined ? undefined : files.file(script);
     }
-    return located?.module === undefined ? bytes(fileName) : moduleUnit(located.module);
-  }
-
-  /** A file by its bytes, and what it imports if it is JavaScript. */
-  function bytes(fileName: string): Unit {
-    return once(`bytes:${fileName}`, placeOf({ fileName }), () => {
-      const collector = new Collector();
-      const text = modules.readFile(fileName) ?? "";
-      const imported = /\.[cm]?jsx?$/.test(fileName) ? modules.importedBy(text) : [];
-      const uses = imported.map((specifier) => {
-        const unit = named(specifier, fileName);
-        return unit === undefined ? quoted(specifier) : collector.use(unit);
-      });
-      return collector.content(hash(`bytes:${quoted(text)}${uses.join("")}`));
-    });
-  }
-
-  function scriptBeside(types: string): string | undefined {
-    const script = types.replace(/\.d\.([cm]?)ts$/, ".$1js");
-    return script !== types && modules.readFile(script) !== undefined ? script : undefined;
-  }
-
-  /** A file that isn't code, such as an image. */
-  function relativeFile(specifier: string, from: string): string | undefined {
-    if (!/^\.{0,2}\//.test(specifier)) return undefined;
-    const fileName = posix.resolve(posix.dirname(from), specifier);
-    return modules.readFile(fileName) === undefined ? undefined : fileName;
+    const module = modules.at(fileName);
+    return module === undefined ? files.file(fileName) : moduleUnit(module);
   }
 
   function placeOf(file: Pick<ts.SourceFile, "fileName">): string {
-    const { packageName, path } = compiler.placeOf(file);
+    const { packageName, path } = disk.placeOf(file);
     return `${packageName}/${path}`;
   }
 }

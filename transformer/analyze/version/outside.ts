@@ -82,9 +82,9 @@ export function createReferences(
         return collector.use(foreign.declared(origin.file), place) + quoted(declaredName(referent, called));
       case "package": {
         const entry = specifier && packageEntry(specifier);
-        const text = compiler.packageOf(entry ?? origin.file);
-        const { path } = compiler.placeOf(origin.file);
-        return collector.use(foreign.package(text), place) + quoted(path) + quoted(declaredName(referent, called));
+        const unit = foreign.package(entry ?? origin.file);
+        const { path } = compiler.disk.placeOf(origin.file);
+        return collector.use(unit, place) + quoted(path) + quoted(declaredName(referent, called));
       }
       case "ambient-module":
         return ambient(origin, specifier, place) + quoted(declaredName(referent, called));
@@ -189,7 +189,7 @@ export function createReferences(
     const found = specifier === undefined ? undefined : namedBy(specifier);
     const unit = found ?? (from && foreign.named(declared, from.fileName));
     if (unit !== undefined) return collector.use(unit, place);
-    if (packageFile !== undefined) return collector.use(foreign.package(compiler.packageOf(packageFile)), place);
+    if (packageFile !== undefined) return collector.use(foreign.package(packageFile), place);
     return notFound(specifier?.text ?? declared, place);
   }
 

@@ -6,7 +6,7 @@ import { wholeDeclaration } from "../functions/declarations.js";
 export function nameOfUnit(compiler: Compiler, declaration: ts.Node | undefined): string {
   if (declaration === undefined) return "";
   const { syntax } = compiler;
-  const { packageName, path } = compiler.placeOf(declaration.getSourceFile());
+  const { packageName, path } = compiler.disk.placeOf(declaration.getSourceFile());
   const names: string[] = [];
   for (let node = declaration; !syntax.isSourceFile(node); node = node.parent) {
     const isNamed = syntax.isFunctionLike(node) || syntax.isClassLike(node) || syntax.isModuleDeclaration(node);

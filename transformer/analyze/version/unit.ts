@@ -23,6 +23,14 @@ export interface Content {
   readonly gaps: readonly Gap[];
 }
 
+/** Where something is that no program compiles. */
+export interface OutsideOfPrograms {
+  /** A file, or a package's folder. */
+  readonly path: string;
+  /** An installed package's version, with a digest over what it loads if there is a lock file. */
+  readonly package?: string;
+}
+
 /**
  * A piece of the program that changes as one: a function, a class, a constant, a module used as a whole, a package.
  * Its content is only looked at when it is asked for, so that circles of units are no trouble.
@@ -32,10 +40,13 @@ export class Unit {
   private known: Content | undefined;
   /** Where it is, and what it is called there; it needn't be unique. */
   readonly describe: () => string;
+  /** Where it is found, if no program compiles it; it can be looked at again without one. */
+  readonly outside: OutsideOfPrograms | undefined;
 
-  constructor(describe: () => string, read: () => Content) {
+  constructor(describe: () => string, read: () => Content, outside?: OutsideOfPrograms) {
     this.describe = describe;
     this.read = read;
+    this.outside = outside;
   }
 
   get content(): Content {

@@ -68,7 +68,7 @@ export function createUnits(compiler: Compiler, hash: TextHash): Units {
   /** What several files declare together comes in the order of the program's files, which is no matter of the code. */
   function inOrder(parts: readonly ts.Node[]): readonly ts.Node[] {
     if (parts.length < 2) return parts;
-    const placed = parts.map((part) => [compiler.placeOf(part.getSourceFile()), part] as const);
+    const placed = parts.map((part) => [compiler.disk.placeOf(part.getSourceFile()), part] as const);
     return placed.sort(([left], [right]) => compare(left.path, right.path)).map(([, part]) => part);
   }
 

@@ -18,27 +18,34 @@ interface Found {
   readonly lock: LockFile;
 }
 
-/**
- * Says what an installed package is, so that the text changes whenever its code may: name, version, and a digest over
- * the contents of all that it loads, as the project's lock file has them. Without a lock file, name and version.
- *
- * @param fileName a file, with `/`; for one outside of node_modules the text is empty
- */
-export function createPackages(files: FileSystem): (fileName: string) => string {
-  const texts = new Map<string, string>();
+/** A package in node_modules. */
+export interface InstalledPackage {
+  readonly name: string;
+  /**
+   * Changes whenever its code may: the version, and a digest over the contents of all that it loads, as the project's
+   * lock file has them. Without a lock file, the version.
+   */
+  readonly version: string;
+  /** Undefined for what Node.js itself is. */
+  readonly folder: string | undefined;
+}
+
+/** Finds the installed package that a file belongs to: for types, the package that they describe. */
+export function createPackages(files: FileSystem): (fileName: string) => InstalledPackage | undefined {
+  const packages = new Map<string, InstalledPackage>();
   const locks = new Map<string, Found | undefined>();
 
   return (fileName) => {
-    if (!fileName.includes("/node_modules/")) return "";
+    if (!fileName.includes("/node_modules/")) return undefined;
     const folder = packageFolder(fileName);
-    let text = texts.get(folder);
-    if (text === undefined) texts.set(folder, (text = describe(folder)));
-    return text;
+    const found = packages.get(folder) ?? describe(folder);
+    packages.set(folder, found);
+    return found;
   };
 
-  function describe(folder: string): string {
+  function describe(folder: string): InstalledPackage {
     const typesOnly = runtimeNameOf(nameOf(folder));
-    if (typesOnly === "node") return "node";
+    if (typesOnly === "node") return { name: "node", version: "", folder: undefined };
     // Types describe a package that stands beside them.
     const runtime = typesOnly === undefined ? undefined : beside(folder, typesOnly);
     const home = runtime ?? folder;
@@ -46,9 +53,9 @@ export function createPackages(files: FileSystem): (fileName: string) => string 
     const version = versionIn(home);
     const found = lockFor(home.slice(0, home.indexOf("/node_modules/")));
     const locked = found?.lock.find(name, version, posix.relative(found.folder, home));
-    if (locked === undefined) return `${name}@${version}`;
+    if (locked === undefined) return { name, version, folder: home };
     const digest = createHash("sha256").update(closureOf(locked).join("\n")).digest("hex").slice(0, 32);
-    return `${name}@${version} ${digest}`;
+    return { name, version: `${version} ${digest}`, folder: home };
   }
 
   function versionIn(folder: string): string {

@@ -1,6 +1,7 @@
 import { loadTextHash } from "../../../../transformer/analyze/version/hash.js";
 import { Merkle } from "../../../../transformer/analyze/version/merkle.js";
 import { Unit } from "../../../../transformer/analyze/version/unit.js";
+import { manifestOf } from "../../../../transformer/manifest/of-plans.js";
 import { analyse, versionsOf, type Files } from "./project.js";
 
 const hash = loadTextHash();
@@ -102,17 +103,16 @@ describe("a project's versions", () => {
   });
 
   test("are plain data that names what they are made of", () => {
-    const { analysis, program } = analyse(files);
-    const file = program.getSourceFile("/project/a.ts");
-    const statement = file?.statements[1];
-    const { syntax } = analysis.compiler;
-    if (statement === undefined || !syntax.isFunctionDeclaration(statement)) throw new Error("no function");
-    const units = analysis.versions.unitsOf(statement, statement.name);
+    const { functions, analysis } = analyse(files);
+    const { units } = manifestOf(functions, analysis.versions.roots, "/project");
     expect(JSON.parse(JSON.stringify(units))).toEqual(units);
     expect(units.map(({ name, uses }) => [name, uses.map((index) => units[index]?.name)])).toEqual([
       ["app/a.ts#a", ["app/b.ts#b", "app/b.ts#Shape"]],
+      ["app/d.ts#d", ["app/b.ts#Shape", "app/c.ts#Other"]],
+      ["app/e/f/g.ts#g", ["app/b.ts#b"]],
       ["app/b.ts#b", ["app/c.ts#size", "app/a.ts#a"]],
       ["app/b.ts#Shape", []],
+      ["app/c.ts#Other", []],
       ["app/c.ts#size", []],
     ]);
     expect(units.every((unit) => /^[\da-f]{16}$/.test(unit.hash))).toBe(true);

@@ -93,7 +93,7 @@ export function analyse(files: Files, { compilerOptions, folder = "/project", or
 /** The version of each cached function of a project, by its name. */
 export function versionsOf(files: Files, options?: ProjectOptions): ReadonlyMap<string, string> {
   const { functions } = analyse(files, options);
-  const versions = new Map(functions.map(({ name, version }) => [name, version]));
+  const versions = new Map(functions.map(({ name, version }) => [name, version.version]));
   if (versions.size < functions.length) throw new Error("two functions of the project have one name");
   return versions;
 }

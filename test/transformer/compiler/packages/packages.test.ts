@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createPackages } from "../../../../transformer/compiler/packages/index.js";
+import { createPackages, type InstalledPackage } from "../../../../transformer/compiler/packages/index.js";
 
 // Written by the package managers themselves for is-odd and @babel/code-frame, without where they were downloaded from.
 const LOCKS = [
@@ -22,7 +22,11 @@ function describePackage(fileName: string, project: Readonly<Record<string, stri
     ...(Object.fromEntries(installed) as Record<string, string>),
     ...Object.fromEntries(Object.entries(project).map(([name, text]) => [`/app/${name}`, text])),
   };
-  return createPackages({ readFile: (path) => files[path], root: "/app" })(fileName);
+  return textOf(createPackages({ readFile: (path) => files[path], root: "/app" })(fileName));
+}
+
+function textOf(found: InstalledPackage | undefined): string {
+  return [found?.name, found?.version].filter(Boolean).join("@");
 }
 
 const ODD = "/app/node_modules/is-odd/index.d.ts";
@@ -78,7 +82,7 @@ test("the nearest lock file counts, from where the packages are upwards", () => 
     "/repo/packages/a/node_modules/is-odd/package.json": '{ "version": "3.0.1" }',
   };
   const packages = createPackages({ readFile: (path) => files[path], root: "/" });
-  expect(packages("/repo/packages/a/node_modules/is-odd/index.d.ts")).toMatch(/^is-odd@3\.0\.1 /);
+  expect(textOf(packages("/repo/packages/a/node_modules/is-odd/index.d.ts"))).toMatch(/^is-odd@3\.0\.1 /);
 });
 
 test("types stand for the package that they describe", () => {

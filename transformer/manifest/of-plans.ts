@@ -1,0 +1,47 @@
+import type { CachedFunction } from "../analyze/plan.js";
+import { VERSION_FORMAT } from "../analyze/version/compose.js";
+import type { Unit } from "../analyze/version/unit.js";
+import { MANIFEST_FORMAT, type Manifest, type ManifestFunction } from "./format.js";
+import { listUnits } from "./unit-list.js";
+
+/**
+ * What a manifest says of planned functions.
+ *
+ * @param roots the units that the functions' plans refer to
+ * @param folder the project's folder, from which paths are given
+ */
+export function manifestOf(functions: readonly CachedFunction[], roots: readonly Unit[], folder: string): Manifest {
+  const sorted = [...functions].sort((left, right) => (left.id < right.id ? -1 : 1));
+  // Roots come first in the list of units, so that their order is their position there.
+  const positions = new Map<Unit, number>();
+  const described = sorted.map((planned): ManifestFunction => {
+    const { root } = planned.version;
+    const unit = root === undefined ? undefined : roots[root];
+    if (unit === undefined) return describe(planned);
+    const position = positions.get(unit) ?? positions.size;
+    positions.set(unit, position);
+    return { ...describe(planned), unit: position };
+  });
+  return {
+    format: MANIFEST_FORMAT,
+    versionFormat: VERSION_FORMAT,
+    functions: described,
+    units: listUnits([...positions.keys()], folder),
+  };
+}
+
+function describe({ id, file, line, kind, options, version: facts, key }: CachedFunction): ManifestFunction {
+  const { version, options: given, schema, compiler, code } = facts;
+  return {
+    id,
+    file,
+    line,
+    kind,
+    options: { ...options, ...given },
+    version,
+    key: key.map(({ label, read }) => ({ label, read })),
+    schema,
+    compiler,
+    ...(given.hash === "body" ? { body: code } : {}),
+  };
+}

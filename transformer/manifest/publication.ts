@@ -1,0 +1,151 @@
+import type { ReferencedProject } from "../compiler/references.js";
+import {
+  functionsReaching,
+  outsideFiles,
+  readDependents,
+  writeDependents,
+  type Dependent,
+  type OutputFiles,
+} from "./dependents.js";
+import type { Manifest } from "./format.js";
+import { locate, siblings, type Location } from "./location.js";
+import { sharedVersions, Stamps } from "./stamps.js";
+import { versionsIn, type ModuleFormat } from "./versions-module.js";
+
+/** What the publication of a build's versions needs to know of the build. */
+export interface Build {
+  readonly files: OutputFiles;
+  readonly location: Location;
+  /** Whether nothing is written while there are errors, so that what stands there may be older than the sources. */
+  readonly noEmitOnError: boolean;
+  /** What the sources say now. */
+  manifest(): Manifest;
+  /** The formats in which the compiled code imports its versions. */
+  formats(): ReadonlySet<ModuleFormat>;
+  /** A manifest of another state of the outside; see `restamped`. */
+  restamped(manifest: Manifest, project: string): Manifest | undefined;
+  referenced(): readonly ReferencedProject[];
+}
+
+/**
+ * Writes the versions that belong to a build's output, in three steps: what is about to change loses its version, the
+ * compiler writes, the new versions are written. So a process that starts in between, or after a build was killed,
+ * finds no version for code that may be half old and half new; then it shares its results with no other.
+ *
+ * The compiler writes again only files that changed, while a version depends on many: hence versions aren't part of the
+ * compiled files.
+ */
+export class Publication {
+  private readonly build: Build;
+  private readonly stamps: Stamps;
+  private next: Manifest | undefined;
+  private state: "waiting" | "begun" | "over" = "waiting";
+
+  constructor(build: Build) {
+    this.build = build;
+    this.stamps = new Stamps(build.files, build.location);
+  }
+
+  /** Before the compiler writes its first file. */
+  begin(): void {
+    if (this.state !== "waiting") return;
+    this.state = "begun";
+    this.holdDependents();
+    const before = this.stamps.read();
+    const next = this.build.manifest();
+    if (next.functions.length === 0 && before === "none") return;
+    this.next = next;
+    if (this.stamps.has(next, this.build.formats())) return;
+    this.stamps.hold(typeof before === "string" ? new Map() : sharedVersions(before, next));
+    this.stamps.unfinish();
+  }
+
+  /** Once the compiler has written its last file, or has found nothing to write. */
+  finish(): void {
+    if (this.state === "over") return;
+    if (this.state === "waiting") this.refresh();
+    else {
+      if (this.next !== undefined) this.publish(this.next);
+      this.updateDependents();
+    }
+    this.state = "over";
+  }
+
+  /** The compiler failed: nobody knows what it has written. */
+  abandon(): void {
+    this.state = "over";
+  }
+
+  private publish(manifest: Manifest): void {
+    this.stamps.write(manifest, this.build.formats());
+    const { manifest: path, project } = this.build.location;
+    this.tell({ manifest: path, project }, manifest);
+  }
+
+  /** Nothing was written, since no source has changed; what lies outside of the program may have. */
+  private refresh(): void {
+    const before = this.stamps.read();
+    if (before === "none") return;
+    const { project } = this.build.location;
+    const next = before === "unfinished" ? undefined : this.build.restamped(before, project);
+    if (next !== undefined) this.publish(next);
+    else if (!this.build.noEmitOnError) this.publish(this.build.manifest());
+    else this.stamps.hold(new Map());
+  }
+
+  private holdDependents(): void {
+    for (const { manifest, project } of this.dependents()) {
+      const stamps = this.stampsOf(manifest);
+      const before = stamps.read();
+      if (typeof before === "string") continue;
+      const reaching = functionsReaching(before, project, this.build.location.folder);
+      if (reaching.size > 0) stamps.hold(new Map([...versionsIn(before)].filter(([id]) => !reaching.has(id))));
+    }
+  }
+
+  /** What is being built in this same process says it by itself when it is done. */
+  private updateDependents(): void {
+    const dependents = this.dependents();
+    if (dependents.length === 0) return;
+    const left = dependents.filter((dependent) => this.updateDependent(dependent));
+    if (left.length < dependents.length) writeDependents(this.build.files, this.build.location, left);
+  }
+
+  /** Returns false for one that is gone. */
+  private updateDependent(dependent: Dependent): boolean {
+    const stamps = this.stampsOf(dependent.manifest);
+    const before = stamps.read();
+    if (before === "none") return false;
+    if (before === "unfinished") return true;
+    const next = this.build.restamped(before, dependent.project);
+    if (next === undefined) {
+      stamps.hold(new Map());
+      stamps.unfinish();
+      return true;
+    }
+    stamps.write(next, new Set());
+    this.tell(dependent, next);
+    return true;
+  }
+
+  private dependents(): readonly Dependent[] {
+    return readDependents(this.build.files, this.build.location);
+  }
+
+  private stampsOf(manifest: string): Stamps {
+    return new Stamps(this.build.files, { manifest, modules: siblings(manifest) });
+  }
+
+  /** Tells the projects that this one refers to who runs their code. */
+  private tell(dependent: Dependent, manifest: Manifest): void {
+    const { files } = this.build;
+    const outside = outsideFiles(manifest, dependent.project);
+    for (const { options, folder, scripts } of outside.size === 0 ? [] : this.build.referenced()) {
+      if (![...scripts.values()].some((script) => outside.has(script))) continue;
+      const location = locate(options, folder);
+      const known = readDependents(files, location);
+      if (known.some((each) => each.manifest === dependent.manifest)) continue;
+      writeDependents(files, location, [...known, dependent]);
+    }
+  }
+}
