@@ -2,6 +2,7 @@ import type ts from "typescript";
 import type { Disk } from "./disk.js";
 import type { EmitOptions } from "./emit-options.js";
 import type { Modules } from "./modules.js";
+import type { ReferencedOutput } from "./references.js";
 
 /**
  * All that the analysis asks of a compiler. One implementation a compiler; the analysis itself imports none, so that it
@@ -32,8 +33,8 @@ export interface Compiler {
   isOwnFile(file: ts.SourceFile): boolean;
   /** Whether a file is code of the project or its workspace, or is installed, or is the language's own library. */
   originOf(file: ts.SourceFile): "project" | "package" | "library";
-  /** The JavaScript that a project that this one refers to writes for a file of types. */
-  scriptOf(types: string): string | undefined;
+  /** What a project that this one refers to writes beside a file of types. */
+  outputOf(types: string): ReferencedOutput | undefined;
   readonly modules: Modules;
   readonly disk: Disk;
   readonly emitOptions: EmitOptions;

@@ -1,15 +1,29 @@
-import { posix } from "node:path";
 import type ts from "typescript";
 
 type TS = typeof ts;
 
 /** A project that the program's own one refers to, directly or through others. */
 export interface ReferencedProject {
+  /** Its tsconfig.json. */
+  readonly config: string;
   readonly options: ts.CompilerOptions;
-  /** That of its configuration. */
-  readonly folder: string;
+  /** Whether its build runs us as well, and so hears of its changes. */
+  readonly isFollowed: boolean;
   /** The JavaScript that it writes, by the file of types that it writes beside it or elsewhere. */
   readonly scripts: ReadonlyMap<string, string>;
+}
+
+/** What a project writes for one source file. */
+export interface ReferencedOutput {
+  readonly script: string;
+  readonly project: ReferencedProject;
+}
+
+/** What projects write, by the files of types. */
+export function outputsOf(projects: readonly ReferencedProject[]): ReadonlyMap<string, ReferencedOutput> {
+  return new Map(
+    projects.flatMap((project) => [...project.scripts].map(([types, script]) => [types, { script, project }] as const)),
+  );
 }
 
 /** The projects that a program refers to, each once. */
@@ -21,13 +35,22 @@ export function referencedProjects(host: TS, program: ts.Program): readonly Refe
     if (found.has(sourceFile.fileName)) continue;
     const { options } = commandLine;
     found.set(sourceFile.fileName, {
+      config: sourceFile.fileName,
       options,
-      folder: posix.dirname(sourceFile.fileName),
+      isFollowed: hasPlugin(options),
       scripts: scriptsOf(host, commandLine),
     });
     open.push(...references);
   }
   return [...found.values()];
+}
+
+function hasPlugin({ plugins }: ts.CompilerOptions): boolean {
+  if (!Array.isArray(plugins)) return false;
+  return plugins.some((line: unknown) => {
+    const { transform } = (line ?? {}) as { transform?: unknown };
+    return typeof transform === "string" && transform.includes("tscached/transformer");
+  });
 }
 
 function scriptsOf(host: TS, commandLine: ts.ParsedCommandLine): Map<string, string> {

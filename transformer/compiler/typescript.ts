@@ -4,7 +4,7 @@ import { createDisk } from "./disk.js";
 import { readEmitOptions } from "./emit-options.js";
 import { createModules } from "./modules.js";
 import { createProperties } from "./properties.js";
-import { referencedProjects } from "./references.js";
+import { outputsOf, referencedProjects } from "./references.js";
 import { createShapes } from "./shapes.js";
 
 type TS = typeof ts;
@@ -18,7 +18,7 @@ export function createTypeScriptCompiler(host: TS, program: ts.Program): Compile
   const shapes = createShapes(host, program, checker, isOurs);
   const property = createProperties(host, checker);
   const { noImplicitAny, strict } = program.getCompilerOptions();
-  let scripts: ReadonlyMap<string, string> | undefined;
+  let outputs: ReturnType<typeof outputsOf> | undefined;
 
   return {
     syntax: host,
@@ -43,10 +43,7 @@ export function createTypeScriptCompiler(host: TS, program: ts.Program): Compile
       if (program.isSourceFileDefaultLibrary(file)) return "library";
       return file.fileName.includes("/node_modules/") ? "package" : "project";
     },
-    scriptOf: (types) => {
-      scripts ??= new Map(referencedProjects(host, program).flatMap((project) => [...project.scripts]));
-      return scripts.get(types);
-    },
+    outputOf: (types) => (outputs ??= outputsOf(referencedProjects(host, program))).get(types),
     disk,
     modules: createModules(host, program, (symbol) => toReferent(host, checker, symbol)),
     emitOptions: readEmitOptions(host, program.getCompilerOptions()),

@@ -179,6 +179,11 @@ export const catalogue = {
     (p: { what: string }) =>
       `No code was found for "${p.what}", so the cached function keeps its old results when that code changes. Build it first, put its JavaScript beside its types, or change the option "version" along with it.`,
   ),
+  projectNotFollowed: entry(
+    870502,
+    (p: { what: string }) =>
+      `${p.what} is built without tscached, so "tspc -b" doesn't tell this cached function of changes there that leave its types as they are, and it keeps its old results. Write the plugin line in that configuration too, or in one that both extend.`,
+  ),
 
   // 870900 to 870909: what is to come
   notSupportedYet: entry(

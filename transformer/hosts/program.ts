@@ -35,7 +35,7 @@ export function extendProgram(
   /** Where a caller that emits the whole program wants the output. */
   let write: ts.WriteFileCallback | undefined;
   const redirected: OutputFiles = {
-    read: files.read,
+    read: (path) => files.read(path),
     write: (path, text) => {
       if (write === undefined) files.write(path, text);
       else write(path, text, false);

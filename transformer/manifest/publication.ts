@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import type { ReferencedProject } from "../compiler/references.js";
 import {
   functionsReaching,
@@ -140,9 +141,9 @@ export class Publication {
   private tell(dependent: Dependent, manifest: Manifest): void {
     const { files } = this.build;
     const outside = outsideFiles(manifest, dependent.project);
-    for (const { options, folder, scripts } of outside.size === 0 ? [] : this.build.referenced()) {
+    for (const { options, config, scripts } of outside.size === 0 ? [] : this.build.referenced()) {
       if (![...scripts.values()].some((script) => outside.has(script))) continue;
-      const location = locate(options, folder);
+      const location = locate(options, posix.dirname(config));
       const known = readDependents(files, location);
       if (known.some((each) => each.manifest === dependent.manifest)) continue;
       writeDependents(files, location, [...known, dependent]);

@@ -19,11 +19,11 @@ import { listUnits } from "./unit-list.js";
 export function restamped(manifest: Manifest, folder: string, disk: Disk, hash: TextHash): Manifest | undefined {
   if (manifest.versionFormat !== VERSION_FORMAT) return undefined;
   const byPlace = new Map<string, Unit>();
-  let isKnown = true;
+  const unknown: string[] = [];
   const files = createFileUnits(disk, hash, (fileName) => {
     const { packageName, path } = disk.placeOf({ fileName });
     const unit = byPlace.get(`${packageName}/${path}`);
-    isKnown &&= unit !== undefined;
+    if (unit === undefined) unknown.push(fileName);
     return unit;
   });
   const units = manifest.units.map(unitOf);
@@ -38,7 +38,7 @@ export function restamped(manifest: Manifest, folder: string, disk: Disk, hash: 
   });
   const roots = manifest.functions.flatMap(({ unit }) => (unit === undefined ? [] : (units[unit] ?? [])));
   const list = listUnits([...new Set(roots)], folder);
-  return isKnown ? { ...manifest, functions, units: list } : undefined;
+  return unknown.length === 0 ? { ...manifest, functions, units: list } : undefined;
 
   function unitOf({ name, hash: own, uses, path, package: version }: ManifestUnit): Unit {
     if (path === undefined) {

@@ -18,6 +18,12 @@ export interface VersionedFunction {
   readonly options: VersionOptions;
 }
 
+const GAPS = {
+  "computed-module": catalogue.computedModule,
+  "declaration-only": catalogue.codeNotFound,
+  "not-followed": catalogue.projectNotFollowed,
+} as const;
+
 /** The code versions of one program. What several functions reach is looked at once. */
 export class CodeVersions {
   private readonly compiler: Compiler;
@@ -57,9 +63,7 @@ export class CodeVersions {
     for (const { kind, what, node, origin } of gapsFrom(this.merkle, unit)) {
       const isFile = this.compiler.syntax.isSourceFile(node);
       const related = isFile || node === origin ? [] : [pointTo(node, "It is used here.")];
-      const message =
-        kind === "computed-module" ? catalogue.computedModule({ what }) : catalogue.codeNotFound({ what });
-      reporter.warningAt(message, origin, related);
+      reporter.warningAt(GAPS[kind]({ what }), origin, related);
     }
   }
 

@@ -1,4 +1,5 @@
 import type { Disk } from "../../compiler/disk.js";
+import { RUNTIME_MODULE } from "../../runtime-names.js";
 import type { TextHash } from "./hash.js";
 import { quoted } from "./kinds.js";
 import { builtinName } from "./origin.js";
@@ -58,7 +59,7 @@ export function createFileUnits(disk: Disk, hash: TextHash, own: (fileName: stri
     const text = disk.readFile(fileName) ?? "";
     const uses = disk
       .importedBy(text)
-      .filter((specifier) => !isVersions(specifier))
+      .filter((specifier) => !isOurs(specifier))
       .map((specifier) => {
         const unit = imported(specifier, fileName);
         return unit === undefined ? quoted(specifier) : collector.use(unit);
@@ -85,7 +86,7 @@ export function createFileUnits(disk: Disk, hash: TextHash, own: (fileName: stri
   }
 }
 
-/** The modules that hold versions say nothing of what code does, and change with every version. */
-function isVersions(specifier: string): boolean {
-  return /(?:^|\/)tscached\.(?:[^/]+\.)?versions\.[cm]js$/.test(specifier);
+/** What compiled code imports for its caching says nothing of what it does, and changes with each version of ours. */
+function isOurs(specifier: string): boolean {
+  return specifier === RUNTIME_MODULE || /(?:^|\/)tscached\.(?:[^/]+\.)?versions\.[cm]js$/.test(specifier);
 }

@@ -49,7 +49,11 @@ export function createForeign(compiler: Compiler, hash: TextHash, moduleUnit: (m
   function declared(file: ts.SourceFile): Unit {
     return once(`declared:${file.fileName}`, placeOf(file), () => {
       const collector = new Collector();
-      const script = disk.scriptBeside(file.fileName) ?? compiler.scriptOf(file.fileName);
+      const output = compiler.outputOf(file.fileName);
+      const script = disk.scriptBeside(file.fileName) ?? output?.script;
+      if (output?.project.isFollowed === false) {
+        collector.gap({ node: file, kind: "not-followed", what: placeOf({ fileName: output.project.config }) });
+      }
       if (script === undefined) {
         collector.gap({ node: file, kind: "declaration-only", what: placeOf(file) });
         return collector.content(hash(`declared:${quoted(placeOf(file))}`));
@@ -66,7 +70,7 @@ export function createForeign(compiler: Compiler, hash: TextHash, moduleUnit: (m
     const installed = files.package(fileName);
     if (installed !== undefined) return installed;
     if (/\.d\.[cm]?ts$/.test(fileName)) {
-      const script = disk.scriptBeside(fileName) ?? compiler.scriptOf(fileName);
+      const script = disk.scriptBeside(fileName) ?? compiler.outputOf(fileName)?.script;
       return script === undefined ? undefined : files.file(script);
     }
     const module = modules.at(fileName);

@@ -6,7 +6,7 @@ export const traits = { fields: 1, decorators: 2, jsx: 4 } as const;
 /** Code that is run, but can't be found at compile time. */
 export interface Gap {
   readonly node: ts.Node;
-  readonly kind: "computed-module" | "declaration-only";
+  readonly kind: "computed-module" | "declaration-only" | "not-followed";
   /** What is called, or where it is declared. */
   readonly what: string;
 }
