@@ -42,7 +42,7 @@ describe("project references", () => {
     projects.push(made);
     const references = { core: [], lib: ["core"], app: ["lib", "core"] };
     for (const [name, others] of Object.entries(references)) {
-      const compilerOptions = {
+      const compilerOptions: Readonly<Record<string, unknown>> = {
         ...OPTIONS,
         rootDir: "src",
         outDir: "dist",

@@ -55,7 +55,7 @@ interface Tagged {
 class FilePlanner {
   private readonly compiler: Compiler;
   private readonly versions: CodeVersions;
-  private readonly context: Context;
+  private readonly settings: PluginSettings;
   private readonly file: ts.SourceFile;
   private readonly reporter: Reporter;
   private readonly number = createNumbering();
@@ -66,7 +66,7 @@ class FilePlanner {
   constructor({ compiler, versions, settings }: Analysis, file: ts.SourceFile, reporter: Reporter) {
     this.compiler = compiler;
     this.versions = versions;
-    this.context = { compiler, settings, reporter };
+    this.settings = settings;
     this.file = file;
     this.reporter = reporter;
   }
@@ -111,11 +111,15 @@ class FilePlanner {
     const kind = use.tag === "cacheResource" ? "resource" : "data";
     const { fn } = target;
     const outer = findOuterVariables(this.compiler, fn);
-    const key = planKey(this.context, fn, outer, given);
-    const result = planResult(this.context, fn, kind, resultRange(target, use));
+    const keyMethods = new Set<ts.Node>();
+    const { compiler, settings, reporter } = this;
+    const context: Context = { compiler, settings, reporter, keyMethods };
+    const key = planKey(context, fn, outer, given);
+    const result = planResult(context, fn, kind, resultRange(target, use));
     if (asked === undefined || key === undefined || result === undefined) return;
     const { options } = asked;
-    this.functions.push(this.describe(target, asked.version, { kind, options, key, result }));
+    const version = this.versionOf(target, asked.version, key, keyMethods);
+    this.functions.push(this.describe(target, { version, kind, options, key, result }));
   }
 
   private mayBeCached({ fn }: Target): boolean {
@@ -132,17 +136,21 @@ class FilePlanner {
     return `${packageName}/${path}#${name}` as FunctionId;
   }
 
-  private versionOf({ fn, name }: Target, options: VersionOptions, key: readonly KeyPartPlan[]): VersionFacts {
+  private versionOf(
+    { fn, name }: Target,
+    options: VersionOptions,
+    key: readonly KeyPartPlan[],
+    keyMethods: ReadonlySet<ts.Node>,
+  ): VersionFacts {
     const schema = keySchema(parameterNames(this.compiler.syntax, fn), key);
-    const versioned = { fn, name, keySchema: schema, options };
+    const versioned = { fn, name, keySchema: schema, keyMethods, options };
     this.versions.warnOfGaps(versioned, this.reporter);
     return this.versions.versionOf(versioned);
   }
 
   private describe(
     target: Target,
-    options: VersionOptions,
-    facts: Pick<CachedFunction, "kind" | "options" | "key" | "result">,
+    facts: Pick<CachedFunction, "version" | "kind" | "options" | "key" | "result">,
   ): CachedFunction {
     const { compiler, file } = this;
     const { fn, form } = target;
@@ -154,7 +162,6 @@ class FilePlanner {
       node: { start, end },
       form,
       id: this.identify(place, target),
-      version: this.versionOf(target, options, facts.key),
       name: displayName(target),
       file: place.path,
       line: line + 1,

@@ -57,15 +57,15 @@ export function createShapes(
       symbol !== undefined && symbol.flags & SymbolFlags.Class
         ? { kind: "class", name: symbol.name, declaration: symbol.valueDeclaration }
         : plainShape(type);
-    const result = keyResult(type);
-    return result === undefined ? otherwise : { kind: "keyed", result: asRef(result), otherwise };
+    const method = keyMethod(type);
+    const result = method && typeOfProperty(method).getCallSignatures()[0]?.getReturnType();
+    if (result === undefined) return otherwise;
+    return { kind: "keyed", result: asRef(result), method: method?.declarations?.[0], otherwise };
   }
 
-  /** What the method gives that the runtime's symbol `cacheKey` names, which a keyed class has. */
-  function keyResult(type: ts.Type): ts.Type | undefined {
-    const property = checker.getPropertiesOfType(type).find(isKeyMethod);
-    if (property === undefined) return undefined;
-    return typeOfProperty(property).getCallSignatures()[0]?.getReturnType();
+  /** The method that the runtime's symbol `cacheKey` names, which a keyed class has. */
+  function keyMethod(type: ts.Type): ts.Symbol | undefined {
+    return checker.getPropertiesOfType(type).find(isKeyMethod);
   }
 
   function isKeyMethod(property: ts.Symbol): boolean {

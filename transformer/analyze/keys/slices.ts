@@ -84,14 +84,14 @@ function typed(context: Context, types: readonly TypeRef[], slices: readonly Sli
 
 /** What speaks against the types at the end of a path: at the first step already, if from there on nothing is known. */
 function firstProblem(context: Context, types: readonly TypeRef[], path: Path): TypeProblem | undefined {
-  const { compiler, settings } = context;
+  const { compiler, settings, keyMethods } = context;
   for (let length = 0; length <= path.length; length++) {
     const start = path.slice(0, length);
     const leaf = leafOf(compiler, types, start);
     for (const type of leaf.types) {
       const isEnd = length === path.length;
       if (!isEnd && !isOpen(compiler.shapes([type])[0])) continue;
-      const problem = findTypeProblem(compiler, type, "key", settings);
+      const problem = findTypeProblem(compiler, type, "key", settings, keyMethods);
       if (problem === undefined) continue;
       const declaration = problem.declaration ?? leaf.declaration;
       return { ...problem, declaration, path: pathText(start) + problem.path };

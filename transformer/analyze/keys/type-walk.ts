@@ -16,14 +16,19 @@ export interface TypeProblem {
 /** A walk asks for the shapes of several types at once, so that a compiler behind a channel is asked once a layer. */
 type Walk<Result> = Generator<readonly TypeRef[], Result, readonly TypeShape[]>;
 
-/** The first problem that a type has for a purpose, nearest to the top; undefined if values of it always fit. */
+/**
+ * The first problem that a type has for a purpose, nearest to the top; undefined if values of it always fit.
+ *
+ * @param keyMethods takes in the methods of classes that say themselves what stands for them in a key
+ */
 export function findTypeProblem(
   compiler: Compiler,
   type: TypeRef,
   purpose: Purpose,
   settings: PluginSettings,
+  keyMethods?: Set<ts.Node>,
 ): TypeProblem | undefined {
-  return run(compiler, walk(type, purpose, settings));
+  return run(compiler, walk(type, purpose, settings, keyMethods));
 }
 
 /** Runs a walk straight through, with a compiler in this process. */
@@ -50,7 +55,12 @@ const DEEPEST = 50;
  */
 const MOST_PARTS = 2_000;
 
-function* walk(root: TypeRef, purpose: Purpose, settings: PluginSettings): Walk<TypeProblem | undefined> {
+function* walk(
+  root: TypeRef,
+  purpose: Purpose,
+  settings: PluginSettings,
+  keyMethods: Set<ts.Node> | undefined,
+): Walk<TypeProblem | undefined> {
   const seen = new Set<TypeRef>([root]);
   let layer: Visit[] = [{ type: root, path: "", declaration: undefined }];
   for (let depth = 0; layer.length > 0 && depth < DEEPEST; depth++) {
@@ -62,6 +72,7 @@ function* walk(root: TypeRef, purpose: Purpose, settings: PluginSettings): Walk<
       const shape = seenAs(found, purpose);
       const objection = objectionTo(shape, purpose, settings, visit.possible === true);
       if (objection !== undefined) return { objection, path: visit.path, declaration: visit.declaration };
+      if (shape.kind === "keyed" && shape.method !== undefined) keyMethods?.add(shape.method);
       for (const part of yield* parts(shape, visit)) {
         if (!seen.has(part.type)) next.push(part);
         seen.add(part.type);

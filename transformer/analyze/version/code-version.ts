@@ -15,6 +15,8 @@ export interface VersionedFunction {
   readonly name: ts.Identifier | undefined;
   /** What the parts of its key are. */
   readonly keySchema: string;
+  /** The methods by which classes say what stands for them in its key. */
+  readonly keyMethods: ReadonlySet<ts.Node>;
   readonly options: VersionOptions;
 }
 
@@ -40,7 +42,7 @@ export class CodeVersions {
     this.merkle = new Merkle(hash);
   }
 
-  versionOf({ fn, name, keySchema, options }: VersionedFunction): VersionFacts {
+  versionOf({ fn, name, keySchema, keyMethods, options }: VersionedFunction): VersionFacts {
     const schema = this.hash(keySchema);
     const { hash: mode = "deps" } = options;
     if (mode !== "deps") {
@@ -48,7 +50,8 @@ export class CodeVersions {
       const parts = { options, schema, compiler: [], code: body ?? "" };
       return { ...parts, version: composeVersion(this.hash, parts), root: undefined };
     }
-    const unit = this.units.ofFunction(fn, name);
+    const own = this.units.ofFunction(fn, name);
+    const unit = keyMethods.size === 0 ? own : this.units.withKeys(own, keyMethods);
     const { hash: code, traits: reached } = this.merkle.whole(unit);
     const parts = { options, schema, compiler: this.emitOptions(reached), code };
     return { ...parts, version: composeVersion(this.hash, parts), root: this.roots.push(unit) - 1 };

@@ -18,6 +18,8 @@ import { nameOfUnit } from "./unit-name.js";
 export interface Units {
   /** The unit of a function. */
   ofFunction(fn: FunctionNode, name: ts.Identifier | undefined): Unit;
+  /** A function, along with the classes of these methods, which say what stands for them in its key. */
+  withKeys(fn: Unit, methods: ReadonlySet<ts.Node>): Unit;
   /** A function's own code, in which names stand for themselves. */
   bodyOf(fn: FunctionNode): string;
 }
@@ -38,11 +40,26 @@ export function createUnits(compiler: Compiler, hash: TextHash): Units {
     changes,
     anonymousClass: ofNode,
   };
-  return { ofFunction, bodyOf };
+  return { ofFunction, withKeys, bodyOf };
 
   function ofFunction(fn: FunctionNode, name: ts.Identifier | undefined): Unit {
     const referent = name && resolver.resolve(name);
     return referent === undefined ? ofNode(fn) : own(referent);
+  }
+
+  function withKeys(fn: Unit, methods: ReadonlySet<ts.Node>): Unit {
+    return new Unit(fn.describe, () => {
+      const classes = inOrder([...methods].map(({ parent }) => parent)).filter(compiler.syntax.isClassLike);
+      const content = collect(undefined, [], (writer, references) => {
+        for (const { name } of classes) {
+          const referent = name && resolver.resolve(name);
+          if (name !== undefined && referent !== undefined) writer.add(references.refer(referent, undefined, name.text));
+        }
+      });
+      const nameless = classes.filter(({ name }) => name === undefined).map(ofNode);
+      const uses = [fn, ...content.uses, ...nameless];
+      return { ...content, hash: hash(`keyed:${content.hash}`), uses, places: uses.map(() => undefined) };
+    });
   }
 
   function bodyOf(fn: FunctionNode): string {
@@ -69,7 +86,10 @@ export function createUnits(compiler: Compiler, hash: TextHash): Units {
   function inOrder(parts: readonly ts.Node[]): readonly ts.Node[] {
     if (parts.length < 2) return parts;
     const placed = parts.map((part) => [compiler.disk.placeOf(part.getSourceFile()), part] as const);
-    return placed.sort(([left], [right]) => compare(left.path, right.path)).map(([, part]) => part);
+    const sorted = placed.sort(
+      ([left, first], [right, second]) => compare(left.path, right.path) || first.pos - second.pos,
+    );
+    return sorted.map(([, part]) => part);
   }
 
   function ofNode(node: ts.Node): Unit {
