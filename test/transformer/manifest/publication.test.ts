@@ -1,0 +1,236 @@
+import type { Manifest, ManifestUnit } from "../../../transformer/manifest/format.js";
+import { locate } from "../../../transformer/manifest/location.js";
+import { Publication, type Build } from "../../../transformer/manifest/publication.js";
+import { manifestText } from "../../../transformer/manifest/text.js";
+import { manifest, MemoryFiles } from "./memory.js";
+
+const AT = "/app/dist/tscached";
+const CORE = "/core/dist/tscached";
+const LOCATION = locate({ configFilePath: "/app/tsconfig.json", outDir: "/app/dist" }, "");
+const CORE_LOCATION = locate({ configFilePath: "/core/tsconfig.json", outDir: "/core/dist" }, "");
+
+function build(files: MemoryFiles, next: Manifest, rest: Partial<Build> = {}): Publication {
+  return new Publication({
+    files,
+    location: LOCATION,
+    noEmitOnError: false,
+    manifest: () => next,
+    formats: () => new Set(["esm"]),
+    restamped: (before) => before,
+    referenced: () => [],
+    ...rest,
+  });
+}
+
+function publish(files: MemoryFiles, next: Manifest, rest: Partial<Build> = {}): void {
+  const publication = build(files, next, rest);
+  publication.begin();
+  publication.finish();
+}
+
+/** The versions that compiled code finds, by name. */
+function versions(files: MemoryFiles, at = AT, format = "mjs"): Record<string, string> {
+  const text = files.read(`${at}.versions.${format}`) ?? "none";
+  const found = [...text.matchAll(/"app\/a\.ts#(\w+)": "(\w+)"/g)];
+  return Object.fromEntries(found.map(([, name = "", version = ""]) => [name, version]));
+}
+
+describe("the versions of a build", () => {
+  test("are written when it is done, the manifest last", () => {
+    const files = new MemoryFiles();
+    const publication = build(files, manifest({ f: "1" }));
+    publication.begin();
+    expect(files.news()).toEqual([]);
+    publication.finish();
+    expect(files.news()).toEqual([`${AT}.versions.mjs`, `${AT}.manifest.json`]);
+    expect(versions(files)).toEqual({ f: "1" });
+    expect(files.read(`${AT}.manifest.json`)).toBe(manifestText(manifest({ f: "1" })));
+  });
+
+  test("that are about to change aren't there in between", () => {
+    const files = new MemoryFiles();
+    publish(files, manifest({ f: "1", g: "1", gone: "1" }));
+    const publication = build(files, manifest({ f: "2", g: "1", added: "1" }));
+    publication.begin();
+    expect(versions(files)).toEqual({ g: "1" });
+    expect(files.read(`${AT}.manifest.json`)).toBe("");
+    publication.finish();
+    expect(versions(files)).toEqual({ f: "2", g: "1", added: "1" });
+  });
+
+  test("that stay the same are left untouched", () => {
+    const files = new MemoryFiles();
+    publish(files, manifest({ f: "1" }));
+    files.news();
+    publish(files, manifest({ f: "1" }));
+    expect(files.news()).toEqual([]);
+  });
+
+  test("aren't written where nothing is cached, and go where nothing is cached any more", () => {
+    const files = new MemoryFiles();
+    publish(files, manifest({}));
+    expect(files.news()).toEqual([]);
+    publish(files, manifest({ f: "1" }));
+    publish(files, manifest({}));
+    expect(versions(files)).toEqual({});
+    expect(files.read(`${AT}.manifest.json`)).toBe(manifestText(manifest({})));
+  });
+
+  test("stay away after a build that failed or was killed, until the next one", () => {
+    const files = new MemoryFiles();
+    publish(files, manifest({ f: "1", g: "1" }));
+    const failing = build(files, manifest({ f: "2", g: "1" }));
+    failing.begin();
+    failing.abandon();
+    failing.finish();
+    expect(versions(files)).toEqual({ g: "1" });
+
+    const killed = build(files, manifest({ f: "2", g: "2" }));
+    killed.begin();
+    // What stood there is of no known state.
+    expect(versions(files)).toEqual({});
+    build(files, manifest({ f: "2", g: "2" })).finish();
+    expect(versions(files)).toEqual({ f: "2", g: "2" });
+  });
+
+  test("stay away when nothing was written since there are errors", () => {
+    const files = new MemoryFiles();
+    publish(files, manifest({ f: "1" }));
+    files.write(`${AT}.manifest.json`, "");
+    build(files, manifest({ f: "2" }), { noEmitOnError: true }).finish();
+    expect(versions(files)).toEqual({});
+    expect(files.read(`${AT}.manifest.json`)).toBe("");
+  });
+
+  test("are brought up to date when nothing was written, by what lies outside alone", () => {
+    const files = new MemoryFiles();
+    publish(files, manifest({ f: "1" }));
+    const restamped = (before: Manifest): Manifest => {
+      expect(before).toEqual(manifest({ f: "1" }));
+      return manifest({ f: "1b" });
+    };
+    build(files, manifest({ f: "never" }), { restamped }).finish();
+    expect(versions(files)).toEqual({ f: "1b" });
+    expect(files.read(`${AT}.manifest.json`)).toBe(manifestText(manifest({ f: "1b" })));
+  });
+
+  test("are those of the sources where the outside alone doesn't tell", () => {
+    const files = new MemoryFiles();
+    publish(files, manifest({ f: "1" }));
+    build(files, manifest({ f: "2" }), { restamped: () => undefined }).finish();
+    expect(versions(files)).toEqual({ f: "2" });
+  });
+
+  test("are nobody's business where nothing was ever cached", () => {
+    const files = new MemoryFiles();
+    build(files, manifest({ f: "1" })).finish();
+    expect(files.news()).toEqual([]);
+  });
+
+  test("are written once, however often the end is told of", () => {
+    const files = new MemoryFiles();
+    const publication = build(files, manifest({ f: "1" }));
+    publication.begin();
+    publication.begin();
+    publication.finish();
+    files.news();
+    publication.finish();
+    expect(files.news()).toEqual([]);
+  });
+
+  test("stand in each format that was ever needed", () => {
+    const files = new MemoryFiles();
+    publish(files, manifest({ f: "1" }), { formats: () => new Set(["commonjs"]) });
+    expect(files.news()).toEqual([`${AT}.versions.cjs`, `${AT}.manifest.json`]);
+    publish(files, manifest({ f: "2" }));
+    expect([versions(files), versions(files, AT, "cjs")]).toEqual([{ f: "2" }, { f: "2" }]);
+  });
+});
+
+describe("versions that depend on another project's output", () => {
+  const units: ManifestUnit[] = [
+    { name: "app/a.ts#f", hash: "1", uses: [2] },
+    { name: "app/a.ts#g", hash: "2", uses: [] },
+    { name: "core/dist/index.js", hash: "3", uses: [], path: "../core/dist/index.js" },
+  ];
+  const core = {
+    config: "/core/tsconfig.json",
+    options: { configFilePath: "/core/tsconfig.json", outDir: "/core/dist" },
+    isFollowed: true,
+    scripts: new Map([["/core/dist/index.d.ts", "/core/dist/index.js"]]),
+  };
+
+  function built(): MemoryFiles {
+    const files = new MemoryFiles();
+    publish(files, manifest({ f: "1", g: "1" }, units), { referenced: () => [core] });
+    files.news();
+    return files;
+  }
+
+  function buildCore(files: MemoryFiles, restamped: Build["restamped"]): Publication {
+    return build(files, manifest({}), { location: CORE_LOCATION, restamped });
+  }
+
+  test("are told of to that project", () => {
+    const files = built();
+    expect(JSON.parse(files.read(`${CORE}.dependents.json`) ?? "")).toEqual([
+      { manifest: "../../app/dist/tscached.manifest.json", project: "../../app" },
+    ]);
+    publish(files, manifest({ f: "2", g: "1" }, units), { referenced: () => [core] });
+    expect(files.news()).not.toContain(`${CORE}.dependents.json`);
+  });
+
+  test("aren't there while it is built, and new when it is done", () => {
+    const files = built();
+    const publication = buildCore(files, (before, project) => {
+      expect([before, project]).toEqual([manifest({ f: "1", g: "1" }, units), "/app"]);
+      return manifest({ f: "2", g: "1" }, units);
+    });
+    publication.begin();
+    expect(versions(files)).toEqual({ g: "1" });
+    publication.finish();
+    expect(versions(files)).toEqual({ f: "2", g: "1" });
+    expect(files.read(`${AT}.manifest.json`)).toBe(manifestText(manifest({ f: "2", g: "1" }, units)));
+  });
+
+  test("are left to the dependent's own build, if that is under way", () => {
+    const files = built();
+    const publication = buildCore(files, () => manifest({ f: "old", g: "old" }, units));
+    publication.begin();
+    const dependent = build(files, manifest({ f: "2", g: "1" }, units));
+    dependent.begin();
+    publication.finish();
+    expect(versions(files)["f"]).toBeUndefined();
+    dependent.finish();
+    expect(versions(files)).toEqual({ f: "2", g: "1" });
+  });
+
+  test("stay away if they can't be told, until the dependent's next build", () => {
+    const files = built();
+    const publication = buildCore(files, () => undefined);
+    publication.begin();
+    publication.finish();
+    expect([versions(files), files.read(`${AT}.manifest.json`)]).toEqual([{}, ""]);
+    publish(files, manifest({ f: "2", g: "1" }, units));
+    expect(versions(files)).toEqual({ f: "2", g: "1" });
+  });
+
+  test("are forgotten with the dependent, and after a list that can't be read", () => {
+    const files = built();
+    files.texts.delete(`${AT}.manifest.json`);
+    publishCore(files);
+    expect(JSON.parse(files.read(`${CORE}.dependents.json`) ?? "")).toEqual([]);
+    for (const broken of ["", "{", "{}", '[1, { "manifest": 1 }]']) {
+      files.write(`${CORE}.dependents.json`, broken);
+      expect(() => {
+        publishCore(files);
+      }).not.toThrow();
+    }
+  });
+
+  function publishCore(files: MemoryFiles): void {
+    const publication = buildCore(files, (before) => before);
+    publication.begin();
+    publication.finish();
+  }
+});
