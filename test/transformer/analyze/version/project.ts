@@ -25,6 +25,8 @@ export interface Analysed {
   readonly warnings: readonly Diagnostic[];
   readonly analysis: Analysis;
   readonly program: ts.Program;
+  /** The host, with the project's files. */
+  readonly host: typeof ts;
 }
 
 const DEFAULTS: ts.CompilerOptions = {
@@ -78,7 +80,8 @@ export function analyse(files: Files, { compilerOptions, folder = "/project", or
   ];
   if (wrong.length > 0) throw new Error(ts.formatDiagnostics(wrong, host));
 
-  const compiler = createTypeScriptCompiler({ ...ts, sys }, program);
+  const withFiles = { ...ts, sys };
+  const compiler = createTypeScriptCompiler(withFiles, program);
   const analysis = { compiler, versions: new CodeVersions(compiler, hash), settings: readSettings({}) };
   const own = program.getSourceFiles().filter(({ fileName }) => paths.has(fileName) && !fileName.endsWith(".d.ts"));
   const plans = own
@@ -87,7 +90,7 @@ export function analyse(files: Files, { compilerOptions, folder = "/project", or
   const diagnostics = plans.flatMap((plan) => plan.diagnostics);
   const errors = diagnostics.filter(({ category }) => category === "error");
   if (errors.length > 0) throw new Error(errors.map(({ text }) => text).join("\n"));
-  return { functions: plans.flatMap((plan) => plan.functions), warnings: diagnostics, analysis, program };
+  return { functions: plans.flatMap((plan) => plan.functions), warnings: diagnostics, analysis, program, host: withFiles };
 }
 
 /** The version of each cached function of a project, by its name. */
