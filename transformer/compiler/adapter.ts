@@ -146,7 +146,12 @@ export type TypeShape =
   | { readonly kind: "object"; readonly properties: readonly TypeProperty[]; readonly index: readonly TypeRef[] }
   | { readonly kind: "function" }
   /** An object with the runtime's `[cacheKey]()`, which gives what stands for it in a key. */
-  | { readonly kind: "keyed"; readonly result: TypeRef; readonly method: ts.Node | undefined; readonly otherwise: TypeShape }
+  | {
+      readonly kind: "keyed";
+      readonly result: TypeRef;
+      readonly method: ts.Node | undefined;
+      readonly otherwise: TypeShape;
+    }
   /** A type of the language's own library, told by its declaration and not by its name, which may be `Temporal.Instant`. */
   | { readonly kind: "library"; readonly name: string; readonly parameters: readonly TypeRef[] }
   | { readonly kind: "class"; readonly name: string; readonly declaration: ts.Node | undefined };

@@ -35,7 +35,7 @@ export interface Published {
 
 /**
  * The publication of a program's versions; undefined where versions must be part of the compiled code: for a language
- * service, whose output goes to its caller, and for output in a single file.
+ * service, whose output goes to its caller, for sources that are only in memory, and for output in a single file.
  *
  * @param plansOf analyses a program
  */
@@ -48,6 +48,8 @@ export function createPublished(
 ): Published | undefined {
   const options = program.getCompilerOptions();
   if (options.outFile !== undefined || program.getSourceFiles().some(isEdited)) return undefined;
+  const isOnDisk = (name: string): boolean => host.sys.fileExists(name);
+  if (compilerHost === undefined && !program.getRootFileNames().every(isOnDisk)) return undefined;
   const location = locate(options, homeOf(host, program));
   let known: ProgramPlans | undefined;
   const plans = (): ProgramPlans => (known ??= plansOf(wholeProgram(host, program, compilerHost, files, location)));

@@ -2,7 +2,7 @@ import type ts from "typescript";
 import type { PluginSettings } from "../settings.js";
 import { createEmit, type Emit } from "./emit.js";
 import { outputFiles } from "./output-files.js";
-import { createPublished } from "./published.js";
+import { createPublished, type ProgramPlans } from "./published.js";
 import { createSession, type Session } from "./session.js";
 import { createPrinter, createWarnings } from "./warnings.js";
 
@@ -31,7 +31,7 @@ export function createSourceTransformer(
   settings: PluginSettings,
   { ts: host, addDiagnostic }: SourceTransformerExtras,
 ): ts.TransformerFactory<ts.SourceFile> {
-  const { session, emit } = stateOf(host, program, settings);
+  const { session, emit } = stateOf(host, program, settings, addDiagnostic !== undefined);
   return (context) => (file) => {
     const transformed = emit.transform(context)(file);
     for (const diagnostic of [...session.errors(file), ...session.emitDiagnostics]) addDiagnostic?.(diagnostic);
@@ -39,13 +39,16 @@ export function createSourceTransformer(
   };
 }
 
-function stateOf(host: TS, program: ts.Program, settings: PluginSettings): ProgramState {
+/** @param isCompiler whether the host collects diagnostics; others take the output for themselves */
+function stateOf(host: TS, program: ts.Program, settings: PluginSettings, isCompiler: boolean): ProgramState {
   const known = states.get(program);
   if (known !== undefined) return known;
   const session = createSession(host, program, settings);
-  const published = createPublished(host, program, undefined, outputFiles(host, undefined), (whole) =>
-    (whole === program ? session : createSession(host, whole, settings)).all(),
-  );
+  const plansOf = (whole: ts.Program): ProgramPlans =>
+    (whole === program ? session : createSession(host, whole, settings)).all();
+  const published = isCompiler
+    ? createPublished(host, program, undefined, outputFiles(host, undefined), plansOf)
+    : undefined;
   const warnAbout = createWarnings(host, session, createPrinter(host, program.getCompilerOptions()));
   const state = { session, emit: createEmit(session, published, warnAbout) };
   states.set(program, state);

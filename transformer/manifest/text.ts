@@ -22,17 +22,11 @@ export function readManifest(text: string, where: string): Manifest {
         "Build the project again with this version of tscached.",
     );
   }
-  const { versionFormat, functions, units } = manifest;
-  if (
-    typeof versionFormat !== "number" ||
-    !Array.isArray(functions) ||
-    !Array.isArray(units) ||
-    !functions.every(isFunction) ||
-    !units.every(isUnit)
-  ) {
+  if (!isManifest(manifest)) {
     throw new Error(`${where} is no manifest of tscached, or was changed by hand. Build the project again.`);
   }
-  const inside = (position: unknown): boolean => typeof position === "number" && position in units;
+  const { versionFormat, functions, units } = manifest as Manifest;
+  const inside = (position: number): boolean => position in units;
   if (
     !functions.every(({ unit }) => unit === undefined || inside(unit)) ||
     !units.every((unit) => unit.uses.every(inside))
@@ -54,23 +48,50 @@ function parsed(text: string, where: string): Partial<Record<keyof Manifest, unk
   throw new Error(`${where} is no manifest of tscached: it holds no object.`);
 }
 
-function isFunction(value: unknown): value is Manifest["functions"][number] {
-  return (
-    hasTexts(value, ["id", "file", "kind", "version", "schema"]) &&
-    hasTexts((value as { options?: unknown }).options, []) &&
-    hasLists(value, ["key", "compiler"])
-  );
-}
+type Check = (value: unknown) => boolean;
 
-function isUnit(value: unknown): value is Manifest["units"][number] {
-  return hasTexts(value, ["name", "hash"]) && hasLists(value, ["uses"]);
-}
+const isText: Check = (value) => typeof value === "string";
+const isNumber: Check = (value) => typeof value === "number";
+const optional =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
+const listOf =
+  (check: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(check);
+const objectOf =
+  (checks: Readonly<Record<string, Check>>): Check =>
+  (value) =>
+    typeof value === "object" &&
+    value !== null &&
+    Object.entries(checks).every(([name, check]) => check((value as Readonly<Record<string, unknown>>)[name]));
 
-function hasTexts(value: unknown, names: readonly string[]): value is object {
-  if (typeof value !== "object" || value === null) return false;
-  return names.every((name) => typeof (value as Record<string, unknown>)[name] === "string");
-}
+const isFunction = objectOf({
+  id: isText,
+  file: isText,
+  line: isNumber,
+  kind: isText,
+  options: objectOf({
+    ttl: optional(isNumber),
+    maxEntries: optional(isNumber),
+    hash: optional(isText),
+    version: optional(isText),
+  }),
+  version: isText,
+  key: listOf(objectOf({ label: isText, read: isText })),
+  schema: isText,
+  compiler: listOf(isText),
+  unit: optional(isNumber),
+  body: optional(isText),
+});
 
-function hasLists(value: object, names: readonly string[]): boolean {
-  return names.every((name) => Array.isArray((value as Record<string, unknown>)[name]));
-}
+const isUnit = objectOf({
+  name: isText,
+  hash: isText,
+  uses: listOf(isNumber),
+  package: optional(isText),
+  path: optional(isText),
+});
+
+const isManifest = objectOf({ versionFormat: isNumber, functions: listOf(isFunction), units: listOf(isUnit) });

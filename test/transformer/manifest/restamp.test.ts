@@ -97,15 +97,11 @@ describe("a manifest that is brought up to date without its program", () => {
   });
 
   test("names each unit once", () => {
-    const twice = {
-      ...FILES,
-      "main.ts": `${FILES["main.ts"]}
-/** @cacheData */ export function inner(n: number): number { { class Box { a = n; } new Box(); } { class Box { b = n; } return new Box().b; } }
-/** @cacheData */ export function outer(n: number): number { return first(n) + second(n); }
-const [first, second] = [(n: number): number => n, (n: number): number => n + 1];
-`,
-    };
-    const names = manifestFor(twice).units.map(({ name }) => name);
-    expect(new Set(names).size).toBe(names.length);
+    const inner = (result: string): string => `{ /** @cacheData */ const inner = (m: number) => ${result}; inner(1); }`;
+    const twice = { ...FILES, "main.ts": `export function outer(): void { ${inner("m")} ${inner("m + 1")} }\n` };
+    expect(manifestFor(twice).units.map(({ name }) => name)).toEqual([
+      "app/main.ts#outer.inner",
+      "app/main.ts#outer.inner~2",
+    ]);
   });
 });

@@ -40,7 +40,8 @@ export function createForeign(compiler: Compiler, hash: TextHash, moduleUnit: (m
   function json(file: ts.SourceFile, declarations: readonly ts.Node[]): Unit {
     const property = declarations.find((node) => node.kind === syntax.SyntaxKind.PropertyAssignment);
     const name = property === undefined ? undefined : (property as ts.PropertyAssignment).name.getText(file);
-    return once(`json:${file.fileName}#${name ?? ""}`, placeOf(file), () => {
+    const called = name === undefined ? placeOf(file) : `${placeOf(file)}#${name}`;
+    return once(`json:${file.fileName}#${name ?? ""}`, called, () => {
       const text = property === undefined ? file.text : (property as ts.PropertyAssignment).initializer.getText(file);
       return new Collector().content(hash(`json:${canonicalJson(text)}`));
     });

@@ -53,7 +53,8 @@ export function createUnits(compiler: Compiler, hash: TextHash): Units {
       const content = collect(undefined, [], (writer, references) => {
         for (const { name } of classes) {
           const referent = name && resolver.resolve(name);
-          if (name !== undefined && referent !== undefined) writer.add(references.refer(referent, undefined, name.text));
+          if (name !== undefined && referent !== undefined)
+            writer.add(references.refer(referent, undefined, name.text));
         }
       });
       const nameless = classes.filter(({ name }) => name === undefined).map(ofNode);
