@@ -27,7 +27,9 @@ export interface Disk {
 }
 
 export function createDisk(host: TS, root: string): Disk {
-  const readFile = (path: string): string | undefined => host.sys.readFile(path);
+  // Most files are asked for in vain, and to read what isn't there makes an error each time.
+  const readFile = (path: string): string | undefined =>
+    host.sys.fileExists(path) ? host.sys.readFile(path) : undefined;
   const files = { readFile, root };
 
   return {

@@ -27,12 +27,15 @@ export function createPlaces(files: FileSystem): (file: Pick<ts.SourceFile, "fil
     return found;
   }
 
-  return (file) => {
-    const found = packageOf(posix.dirname(file.fileName));
-    return {
-      packageName: found?.name ?? "",
-      path: posix.relative(found?.folder ?? files.root.replaceAll("\\", "/"), file.fileName),
-    };
+  const places = new Map<string, Place>();
+  return ({ fileName }) => {
+    let place = places.get(fileName);
+    if (place === undefined) {
+      const found = packageOf(posix.dirname(fileName));
+      const path = posix.relative(found?.folder ?? files.root.replaceAll("\\", "/"), fileName);
+      places.set(fileName, (place = { packageName: found?.name ?? "", path }));
+    }
+    return place;
   };
 }
 

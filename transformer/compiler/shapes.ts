@@ -27,7 +27,14 @@ export function createShapes(
     [TypeFlags.Never, "never"],
   ];
 
+  const known = new Map<ts.Type, TypeShape>();
   return (type) => {
+    let shape = known.get(type);
+    if (shape === undefined) known.set(type, (shape = shapeOf(type)));
+    return shape;
+  };
+
+  function shapeOf(type: ts.Type): TypeShape {
     if (type.flags & TypeFlags.Any) return isErrorType(type) ? { kind: "error" } : { kind: "dynamic", name: "any" };
     if (type.flags & TypeFlags.Unknown) return { kind: "dynamic", name: "unknown" };
     if (type.flags & TypeFlags.NonPrimitive) return { kind: "dynamic", name: "object" };
@@ -39,7 +46,7 @@ export function createShapes(
     if (type.flags & TypeFlags.Object) return objectShape(type);
     const constraint = checker.getBaseConstraintOfType(type);
     return { kind: "constrained", constraint: constraint === undefined ? undefined : asRef(constraint) };
-  };
+  }
 
   function objectShape(type: ts.Type): TypeShape {
     const parameters = (): TypeRef[] => checker.getTypeArguments(type as ts.TypeReference).map(asRef);

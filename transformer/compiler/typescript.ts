@@ -17,6 +17,7 @@ export function createTypeScriptCompiler(host: TS, program: ts.Program): Compile
     file.isDeclarationFile && disk.placeOf(file).packageName === "tscached";
   const shapes = createShapes(host, program, checker, isOurs);
   const property = createProperties(host, checker);
+  let last: { readonly fn: FunctionNode; readonly signatures: readonly Signature[] } | undefined;
   const { noImplicitAny, strict } = program.getCompilerOptions();
   let outputs: ReturnType<typeof outputsOf> | undefined;
 
@@ -35,7 +36,11 @@ export function createTypeScriptCompiler(host: TS, program: ts.Program): Compile
     enumValue: (member) => checker.getConstantValue(member),
     exportsOf: (module) => exportsOf(host, checker, module),
     typeOf: (node) => asRef(checker.getTypeAtLocation(node)),
-    signatures: (fn) => signatures(host, checker, fn),
+    signatures: (fn) => {
+      // Asked for twice in a row, for the key and for the result.
+      if (last?.fn !== fn) last = { fn, signatures: signatures(host, checker, fn) };
+      return last.signatures;
+    },
     property: (type, step) => property(type as unknown as ts.Type, step),
     shapes: (types) => types.map((type) => shapes(type as unknown as ts.Type)),
     isOwnFile: (file) => isOwnFile(program, file),

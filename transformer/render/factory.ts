@@ -42,6 +42,8 @@ export function renderFile(
   return factory.updateSourceFile(file, host.setTextRange(factory.createNodeArray(statements), file.statements));
 
   function visit(node: ts.Node): ts.Node {
+    // Most of a file is none of our business.
+    if (!plan.functions.some(({ node: { start, end } }) => node.pos <= start && end <= node.end)) return node;
     if (host.isBlock(node) && hasStatementsToAdd(node)) return factory.updateBlock(node, visitList(node));
     if (host.isModuleBlock(node) && hasStatementsToAdd(node)) return factory.updateModuleBlock(node, visitList(node));
     if (host.isCaseBlock(node) && node.clauses.some(hasStatementsToAdd)) return visitCases(node);

@@ -8,16 +8,34 @@ export function findReassignment(compiler: Compiler, declaration: ts.FunctionDec
   const { name } = declaration;
   if (name === undefined) return undefined;
   const own = compiler.resolve(name)?.identity;
-  let found: ts.Node | undefined;
+  return identifiersCalled(syntax, declaration.getSourceFile(), name.text).find(
+    (node) => node !== name && assignmentTo(syntax, node) !== undefined && compiler.resolve(node)?.identity === own,
+  );
+}
+
+/** The identifiers of a file that have a name. Looks the name up in the text first: most of a file isn't about it. */
+function identifiersCalled(syntax: Syntax, file: ts.SourceFile, name: string): ts.Identifier[] {
+  const found: ts.Identifier[] = [];
+  // A name may be written with escapes.
+  const isWritten = file.text.includes("\\u") ? () => true : occurrencesOf(file.text, name);
   const visit = (node: ts.Node): void => {
-    if (found !== undefined) return;
-    if (syntax.isIdentifier(node) && node !== name && node.text === name.text && assignmentTo(syntax, node)) {
-      if (compiler.resolve(node)?.identity === own) found = node;
-    }
+    if (!isWritten(node.pos, node.end)) return;
+    if (syntax.isIdentifier(node) && node.text === name) found.push(node);
     syntax.forEachChild(node, visit);
   };
-  visit(declaration.getSourceFile());
+  visit(file);
   return found;
+}
+
+/** Whether a word stands in a stretch of a text. Cheap where stretches are asked for in the order in which they begin. */
+function occurrencesOf(text: string, word: string): (start: number, end: number) => boolean {
+  let from = 0;
+  let next = text.indexOf(word);
+  return (start, end) => {
+    if (start < from || (next !== -1 && next < start)) next = text.indexOf(word, start);
+    from = start;
+    return next !== -1 && next < end;
+  };
 }
 
 /** How a node is written to: `update` if what it holds is read as well. */

@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import type { Compiler } from "../../compiler/adapter.js";
 import { isConstant } from "../functions/declarations.js";
-import { isReference, walkValues } from "../functions/walk.js";
+import { referencesTo } from "../functions/names.js";
 
 /** Where a local constant is read; none if it is no constant, or isn't read at all. */
 export type ReadsOf = (name: ts.Identifier) => readonly ts.Identifier[];
@@ -12,13 +12,9 @@ export function readsOfConstants(compiler: Compiler): ReadsOf {
   return (name) => {
     if (!isConstant(syntax, name.parent)) return [];
     const identity = compiler.resolve(name)?.identity;
-    const reads: ts.Identifier[] = [];
-    walkValues(syntax, scopeOf(name), (node) => {
-      const isRead = syntax.isIdentifier(node) && node.text === name.text && isReference(syntax, node);
-      if (isRead && compiler.resolve(node)?.identity === identity) reads.push(node);
-      return true;
-    });
-    return reads;
+    return referencesTo(syntax, name.text, scopeOf(name)).filter(
+      (node) => compiler.resolve(node)?.identity === identity,
+    );
   };
 
   function scopeOf(name: ts.Identifier): ts.Node {

@@ -2,8 +2,8 @@ import type ts from "typescript";
 import type { Compiler, FunctionNode, Signature, Syntax, TypeRef } from "../../compiler/adapter.js";
 import { bindingNames } from "../functions/bindings.js";
 import { wholeDeclaration } from "../functions/declarations.js";
+import { referencesTo } from "../functions/names.js";
 import { isWrapper } from "../functions/unwrap.js";
-import { isReference, walkValues } from "../functions/walk.js";
 import { readsOfConstants } from "./aliases.js";
 import { areArrays, isFlat } from "./flat.js";
 import { leafOf } from "./paths.js";
@@ -34,18 +34,17 @@ export function boundNames(compiler: Compiler, fn: FunctionNode): BoundName[] {
 
 function collectUses(compiler: Compiler, fn: FunctionNode, bound: readonly (BoundName & { uses: Use[] })[]): void {
   const { syntax } = compiler;
-  const names = new Set(bound.map(({ name }) => name.text));
   const byIdentity = new Map(bound.map((entry) => [compiler.resolve(entry.name)?.identity, entry]));
-  walkValues(syntax, fn, (node) => {
-    if (!syntax.isIdentifier(node) || !names.has(node.text) || !isReference(syntax, node)) return true;
-    const referent = compiler.resolve(node);
-    const entry = referent && byIdentity.get(referent.identity);
-    if (entry === undefined) return true;
-    entry.uses.push(...usesOf(useContext(compiler, entry), node));
-    // A `var` or a function of the same name is the same variable.
-    if ((referent?.declarations.length ?? 0) > 1) entry.uses.push({ path: [], how: "write", node });
-    return true;
-  });
+  for (const name of new Set(bound.map((entry) => entry.name.text))) {
+    for (const node of referencesTo(syntax, name, fn)) {
+      const referent = compiler.resolve(node);
+      const entry = referent && byIdentity.get(referent.identity);
+      if (entry === undefined) continue;
+      entry.uses.push(...usesOf(useContext(compiler, entry), node));
+      // A `var` or a function of the same name is the same variable.
+      if ((referent?.declarations.length ?? 0) > 1) entry.uses.push({ path: [], how: "write", node });
+    }
+  }
 }
 
 /** What has to be known to tell how a parameter or variable is used. */

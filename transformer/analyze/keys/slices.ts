@@ -3,7 +3,7 @@ import type { TypeRef, TypeShape } from "../../compiler/adapter.js";
 import type { Context } from "../context.js";
 import { isFlat } from "./flat.js";
 import { mergeUses, type Slice } from "./merge.js";
-import { leafOf, pathText, type Path } from "./paths.js";
+import { leafOf, pathText, type Leaf, type Path } from "./paths.js";
 import { findTypeProblem, type TypeProblem } from "./type-walk.js";
 import type { Use } from "./uses.js";
 
@@ -85,16 +85,16 @@ function typed(context: Context, types: readonly TypeRef[], slices: readonly Sli
 /** What speaks against the types at the end of a path: at the first step already, if from there on nothing is known. */
 function firstProblem(context: Context, types: readonly TypeRef[], path: Path): TypeProblem | undefined {
   const { compiler, settings, keyMethods } = context;
+  let leaf: Leaf = { types, declaration: undefined };
   for (let length = 0; length <= path.length; length++) {
-    const start = path.slice(0, length);
-    const leaf = leafOf(compiler, types, start);
+    if (length > 0) leaf = leafOf(compiler, leaf.types, path.slice(length - 1, length));
     for (const type of leaf.types) {
       const isEnd = length === path.length;
       if (!isEnd && !isOpen(compiler.shapes([type])[0])) continue;
       const problem = findTypeProblem(compiler, type, "key", settings, keyMethods);
       if (problem === undefined) continue;
       const declaration = problem.declaration ?? leaf.declaration;
-      return { ...problem, declaration, path: pathText(start) + problem.path };
+      return { ...problem, declaration, path: pathText(path.slice(0, length)) + problem.path };
     }
   }
   return undefined;

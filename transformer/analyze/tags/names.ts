@@ -8,6 +8,8 @@ export type CacheTag = (typeof CACHE_TAGS)[number];
 
 const ALL_TAGS: readonly string[] = [...CACHE_TAGS, KEY_TAG, ...TAGS_TO_COME];
 
+const SHORTEST = Math.min(...ALL_TAGS.map((tag) => tag.length));
+
 /** A tag as people write it: the name may be misspelt with a hyphen, or stand apart from the `@`. */
 export const TAG = /@([ \t]?)([A-Za-z][\w-]*)/g;
 
@@ -22,6 +24,8 @@ export function mayHaveTags(text: string): boolean {
 /** What a tag's name means: one of ours, or the one that was probably meant. Undefined for other people's tags. */
 export function readTag(word: string): { readonly tag: string; readonly exact: boolean } | undefined {
   if (ALL_TAGS.includes(word)) return { tag: word, exact: true };
+  // Most tags of other people are shorter than any slip makes one of ours.
+  if (word.length < SHORTEST - MOST_SLIPS) return undefined;
   // Nobody else's tag begins with the whole of one of these.
   const meant = closest(word, ALL_TAGS) ?? CACHE_TAGS.find((tag) => word.toLowerCase().startsWith(tag.toLowerCase()));
   return meant === undefined ? undefined : { tag: meant, exact: false };
@@ -29,10 +33,10 @@ export function readTag(word: string): { readonly tag: string; readonly exact: b
 
 /** The candidate that `word` is at most two typing slips away from, letter case, `_` and `-` apart. */
 export function closest(word: string, candidates: readonly string[]): string | undefined {
-  const plain = (text: string): string => text.toLowerCase().replace(/[_-]/g, "");
+  const written = plain(word);
   let best: { candidate: string; distance: number } | undefined;
   for (const candidate of candidates) {
-    const [meant, written] = [plain(candidate), plain(word)];
+    const meant = plain(candidate);
     if (Math.abs(meant.length - written.length) > MOST_SLIPS) continue;
     const distance = editDistance(written, meant);
     // A short word is soon two slips away from any other.
@@ -40,6 +44,10 @@ export function closest(word: string, candidates: readonly string[]): string | u
     if (distance <= allowed && (best === undefined || distance < best.distance)) best = { candidate, distance };
   }
   return best?.candidate;
+}
+
+function plain(text: string): string {
+  return text.toLowerCase().replace(/[_-]/g, "");
 }
 
 const MOST_SLIPS = 2;

@@ -39,9 +39,10 @@ export function createCodeWriter(
 ): CodeWriter {
   const { syntax } = compiler;
   const { SyntaxKind } = syntax;
-  const { BinaryExpression, BindingElement, ForStatement } = SyntaxKind;
+  const { BinaryExpression, BindingElement, ForStatement, Identifier } = SyntaxKind;
   const kindName = (kind: ts.SyntaxKind): string => factsOf(kind).name;
   const locals = new Map<object, number>();
+  const outsiders = new Set<object>();
   const out: string[] = [];
   return { write, add: (text) => void out.push(text), text: () => out.join("") };
 
@@ -51,7 +52,13 @@ export function createCodeWriter(
       out.push("(", facts.name);
       syntax.forEachChild(node, write);
       out.push(")");
-    } else writeOther(node, facts);
+    } else if (node.kind === Identifier) writeName(node as ts.Identifier);
+    else writeOther(node, facts);
+  }
+
+  function writeName(node: ts.Identifier): void {
+    if (isPropertyName(node)) out.push(propertyName(node.text));
+    else out.push("(Identifier", identifier(node), ")");
   }
 
   function writeOther(node: ts.Node, facts: KindFacts): void {
@@ -75,7 +82,6 @@ export function createCodeWriter(
   function writeNode(node: ts.Node, { name, saysMore }: KindFacts): void {
     out.push("(", name);
     if (saysMore) out.push(attributes(syntax, kindName, node));
-    if (syntax.isIdentifier(node)) out.push(identifier(node));
     if (isShorthandBinding(node)) out.push(`propertyName:${propertyName((node.name as ts.Identifier).text)}`);
     syntax.forEachChild(node, (child) => {
       // Only these two have several optional children of like kinds.
@@ -116,8 +122,11 @@ export function createCodeWriter(
   function localNumber({ identity, declarations }: Referent): number | undefined {
     const known = locals.get(identity);
     if (known !== undefined) return known;
-    if (!declarations.some((declaration) => roots.some((root) => isWithin(syntax, declaration, root))))
+    if (outsiders.has(identity)) return undefined;
+    if (!declarations.some((declaration) => roots.some((root) => isWithin(syntax, declaration, root)))) {
+      outsiders.add(identity);
       return undefined;
+    }
     locals.set(identity, locals.size);
     return locals.size - 1;
   }

@@ -29,12 +29,17 @@ export function loadTextHash(): TextHash {
   const code = readFileSync(join(dirname(entry), "..", "workerd", "xxhash.wasm"));
   const { mem, xxh64 }: Exports = new WebAssembly.Instance(new WebAssembly.Module(code)).exports as Exports;
 
+  // Text is written right into the module's memory.
+  let memory = Buffer.from(mem.buffer);
+
   return (text) => {
-    const bytes = Buffer.from(text, "utf16le");
-    const missing = bytes.length - mem.buffer.byteLength;
-    if (missing > 0) mem.grow(Math.ceil(missing / PAGE));
-    new Uint8Array(mem.buffer).set(bytes);
-    return BigInt.asUintN(64, xxh64(0, bytes.length, 0n))
+    const missing = text.length * 2 - memory.length;
+    if (missing > 0) {
+      mem.grow(Math.ceil(missing / PAGE));
+      memory = Buffer.from(mem.buffer);
+    }
+    const length = memory.write(text, "utf16le");
+    return BigInt.asUintN(64, xxh64(0, length, 0n))
       .toString(16)
       .padStart(16, "0");
   };

@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import type { Compiler } from "../../compiler/adapter.js";
+import type { Compiler, TypeRef } from "../../compiler/adapter.js";
 import { isWrapper } from "../functions/unwrap.js";
 import { isWithin } from "../functions/walk.js";
 import type { Resolver } from "./resolver.js";
@@ -25,6 +25,7 @@ export function createMemberClasses(
 ): (node: ts.Node) => readonly MemberClass[] {
   const { syntax } = compiler;
 
+  const patterns = new Map<ts.ObjectBindingPattern, TypeRef>();
   const ownsThis = roots.some((root) => syntax.isClassLike(root));
 
   return (node) => {
@@ -35,7 +36,7 @@ export function createMemberClasses(
       const around = classAround(member);
       if (around !== undefined) classes.add(around);
     }
-    if (classes.size === 0) return [];
+    if (classes.size < 2) return [...classes].map((found) => ({ node: found, name: nameOf(found) }));
     // The order in which a union has its members is the checker's own.
     return [...classes]
       .map((found) => [nameOfUnit(compiler, found), found] as const)
@@ -53,7 +54,9 @@ export function createMemberClasses(
   function taken({ parent, propertyName, name }: ts.BindingElement): { declarations: readonly ts.Node[] } | undefined {
     const property = propertyName ?? name;
     if (!syntax.isObjectBindingPattern(parent) || !syntax.isIdentifier(property)) return undefined;
-    const { declaration } = compiler.property(compiler.typeOf(parent), property.text);
+    const type = patterns.get(parent) ?? compiler.typeOf(parent);
+    patterns.set(parent, type);
+    const { declaration } = compiler.property(type, property.text);
     return declaration && { declarations: [declaration] };
   }
 
