@@ -141,8 +141,8 @@ export class Publication {
   private tell(dependent: Dependent, manifest: Manifest): void {
     const { files } = this.build;
     const outside = outsideFiles(manifest, dependent.project);
-    for (const { options, config, scripts } of outside.size === 0 ? [] : this.build.referenced()) {
-      if (![...scripts.values()].some((script) => outside.has(script))) continue;
+    for (const { options, config, scripts, isFollowed } of outside.size === 0 ? [] : this.build.referenced()) {
+      if (!isFollowed || ![...scripts.values()].some((script) => outside.has(script))) continue;
       const location = locate(options, posix.dirname(config));
       const known = readDependents(files, location);
       if (known.some((each) => each.manifest === dependent.manifest)) continue;

@@ -180,6 +180,12 @@ describe("versions that depend on another project's output", () => {
     expect(files.news()).not.toContain(`${CORE}.dependents.json`);
   });
 
+  test("are of no use to a project that is built without us", () => {
+    const files = new MemoryFiles();
+    publish(files, manifest({ f: "1", g: "1" }, units), { referenced: () => [{ ...core, isFollowed: false }] });
+    expect(files.read(`${CORE}.dependents.json`)).toBeUndefined();
+  });
+
   test("aren't there while it is built, and new when it is done", () => {
     const files = built();
     const publication = buildCore(files, (before, project) => {
