@@ -90,8 +90,9 @@ export class Project {
     };
   }
 
-  remove(): void {
-    rmSync(this.folder, { recursive: true, force: true });
+  /** Removes a file or folder; without a path, the project. */
+  remove(path = ""): void {
+    rmSync(join(this.folder, path), { recursive: true, force: true });
   }
 }
 

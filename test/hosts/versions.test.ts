@@ -142,6 +142,44 @@ describe("versions beside the output", () => {
     expect(await build(made)).toBe(before);
   });
 
+  test("after a build that was killed and sources that were restored, code and versions fit again", async () => {
+    const made = project(SOURCES, INCREMENTAL);
+    const before = await build(made);
+    const code = made.read("out/helper.js");
+    // As if it was killed when it had written this much: tsc takes the helper's code for written.
+    made.write("out/helper.js", code.replace("+ 1", "+ 2"));
+    made.write("out/tscached.manifest.json", "");
+    made.write("out/tscached.versions.mjs", "export default {};\n");
+    expect(await build(made)).toBe(before);
+    expect(made.read("out/helper.js")).toBe(code);
+  });
+
+  test("plain tsc in between: the next build gives its code its version", async () => {
+    const made = project(SOURCES, INCREMENTAL);
+    await build(made);
+    made.write("src/helper.ts", CHANGED);
+    expect((await made.node("node_modules/typescript/bin/tsc", "-p", ".")).code).toBe(0);
+    expect(await build(made)).toBe(await cleanly({ ...SOURCES, "src/helper.ts": CHANGED }));
+  });
+
+  test("versions that can't be taken away stop the build before it writes any code", async () => {
+    const made = project(SOURCES, INCREMENTAL);
+    const before = await build(made);
+    // A folder can't be written to by anyone.
+    made.write("src/helper.ts", CHANGED);
+    made.remove("out/tscached.manifest.json");
+    made.write("out/tscached.manifest.json/file", "");
+    const code = made.read("out/helper.js");
+    const { code: exit, output } = await made.tspc();
+    expect(output).toMatch(
+      /tscached: .*\/out\/tscached\.manifest\.json can't be written \(.+\)\. .* Make it writable, or delete it/,
+    );
+    expect(exit).not.toBe(0);
+    expect(made.read("out/helper.js")).toBe(code);
+    made.remove("out/tscached.manifest.json");
+    expect(await build(made)).not.toBe(before);
+  });
+
   test("a function that is gone is gone from the manifest", async () => {
     const made = project(SOURCES, INCREMENTAL);
     await build(made);

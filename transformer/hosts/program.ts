@@ -41,8 +41,18 @@ export function extendProgram(
       else write(path, text, false);
     },
   };
-  const published = createPublished(host, program, compilerHost, redirected, (whole) =>
-    (whole === program ? session : createSession(host, whole, settings)).all(),
+  let isWhole = false;
+  const published = createPublished(
+    host,
+    program,
+    compilerHost,
+    redirected,
+    (whole) => (whole === program ? session : createSession(host, whole, settings)).all(),
+    () => {
+      if (isWhole) return;
+      // Through the program's own method, that others may have extended too.
+      for (const file of program.getSourceFiles()) if (!file.isDeclarationFile) program.emit(file);
+    },
   );
   const warnAbout = createWarnings(host, session, warn);
   const ours = createEmit(session, published, warnAbout);
@@ -75,11 +85,12 @@ export function extendProgram(
   }
   program.emit = (file, writeFile, token, onlyDeclarations, transformers, ...rest: []) => {
     const all = { ...transformers, before: [ours.transform, ...(transformers?.before ?? [])] };
-    write = file === undefined ? writeFile : undefined;
+    isWhole = file === undefined;
+    write = isWhole ? writeFile : undefined;
     try {
       const result = emit(file, writeFile, token, onlyDeclarations, all, ...rest);
       // A builder emits file by file, and doesn't say which is the last.
-      if (file === undefined) ours.done();
+      if (isWhole) ours.done();
       return { ...result, diagnostics: [...result.diagnostics, ...session.emitDiagnostics] };
     } catch (error) {
       ours.failed();

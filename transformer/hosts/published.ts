@@ -27,7 +27,7 @@ export interface ProgramPlans {
 /** Publishes what a program's plans say of versions. */
 export interface Published {
   readonly publication: Publication;
-  /** Whether there is a manifest from an earlier build that this one may have to renew. */
+  /** Whether there is something from an earlier build that this one may have to renew. */
   readonly isPublishing: boolean;
   /** What compiled code of a file imports its versions from. */
   specifier(file: ts.SourceFile, format: ModuleFormat): string;
@@ -38,6 +38,7 @@ export interface Published {
  * service, whose output goes to its caller, for sources that are only in memory, and for output in a single file.
  *
  * @param plansOf analyses a program
+ * @param rewrite has the program emit all of its files
  */
 export function createPublished(
   host: TS,
@@ -45,6 +46,7 @@ export function createPublished(
   compilerHost: ts.CompilerHost | undefined,
   files: OutputFiles,
   plansOf: (program: ts.Program) => ProgramPlans,
+  rewrite?: () => void,
 ): Published | undefined {
   const options = program.getCompilerOptions();
   if (options.outFile !== undefined || program.getSourceFiles().some(isEdited)) return undefined;
@@ -70,10 +72,15 @@ export function createPublished(
       // What was found on the disk at the start may have been written again since.
       restamped(manifest, project, createDisk(host, program.getCurrentDirectory()), (hash ??= loadTextHash())),
     referenced: () => referencedProjects(host, program),
+    ...(rewrite === undefined ? {} : { rewrite }),
   });
   return {
     publication,
-    isPublishing: writesScripts(options) && files.read(location.manifest) !== undefined,
+    isPublishing:
+      writesScripts(options) &&
+      [location.manifest, location.dependents, ...Object.values(location.modules)].some(
+        (path) => files.read(path) !== undefined,
+      ),
     specifier(file, format) {
       const path = posix.relative(outputFolder(program, file), location.modules[format]);
       return path.startsWith(".") ? path : `./${path}`;

@@ -18,19 +18,28 @@ export interface OutputFiles {
   write(path: string, text: string): void;
 }
 
-/** The dependents that a project was told of. A list that can't be read is an empty one: each build adds to it again. */
+/**
+ * The dependents that a project was told of.
+ *
+ * @throws {Error} if the list can't be read: dependents that aren't heard of would keep old versions.
+ */
 export function readDependents(files: OutputFiles, { dependents, folder }: Location): readonly Dependent[] {
   const text = files.read(dependents);
   if (text === undefined) return [];
   try {
     const list: unknown = JSON.parse(text);
-    if (!Array.isArray(list)) return [];
-    return list.filter(isDependent).map(({ manifest, project }) => ({
+    if (!Array.isArray(list) || !list.every(isDependent)) throw new Error("it is no list of dependents");
+    return list.map(({ manifest, project }) => ({
       manifest: posix.join(folder, manifest),
       project: posix.join(folder, project),
     }));
-  } catch {
-    return [];
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(
+      `tscached: ${dependents} can't be read (${reason}). It names the projects whose versions change along with this ` +
+        'one. Delete it, and build with "tspc -b --force" once.',
+      { cause: error },
+    );
   }
 }
 

@@ -21,7 +21,9 @@ export function locate({ configFilePath, outDir }: ts.CompilerOptions, home: str
   const config = typeof configFilePath === "string" ? configFilePath : undefined;
   const project = config === undefined ? home : posix.dirname(config);
   const folder = outDir ?? project;
-  const stem = posix.join(folder, `tscached${infix(config)}`);
+  const isOwn = folder === project || folder.startsWith(`${project}/`);
+  // A folder outside of the project may be that of several.
+  const stem = posix.join(folder, `tscached${isOwn ? "" : `.${posix.basename(project)}`}${infix(config)}`);
   const manifest = `${stem}${MANIFEST}`;
   return { project, folder, manifest, dependents: `${stem}.dependents.json`, modules: siblings(manifest) };
 }

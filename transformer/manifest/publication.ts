@@ -26,6 +26,8 @@ export interface Build {
   /** A manifest of another state of the outside; see `restamped`. */
   restamped(manifest: Manifest, project: string): Manifest | undefined;
   referenced(): readonly ReferencedProject[];
+  /** Has the compiler write all files, also those that it takes for written; absent where only it can say which. */
+  readonly rewrite?: () => void;
 }
 
 /**
@@ -41,16 +43,33 @@ export class Publication {
   private readonly stamps: Stamps;
   private next: Manifest | undefined;
   private state: "waiting" | "begun" | "over" = "waiting";
+  /** After a build that was killed the compiler may take code for written that never was, or that was since. */
+  private isRepair = false;
+  private failure: { readonly error: unknown } | undefined;
 
   constructor(build: Build) {
     this.build = build;
     this.stamps = new Stamps(build.files, build.location);
   }
 
-  /** Before the compiler writes its first file. */
+  /**
+   * Before the compiler writes its first file.
+   *
+   * @throws {Error} if versions can't be taken away, each time: no code may be written then.
+   */
   begin(): void {
+    if (this.failure !== undefined) throw this.failure.error;
     if (this.state !== "waiting") return;
     this.state = "begun";
+    try {
+      this.hold();
+    } catch (error) {
+      this.failure = { error };
+      throw error;
+    }
+  }
+
+  private hold(): void {
     this.holdDependents();
     const before = this.stamps.read();
     const next = this.build.manifest();
@@ -59,17 +78,20 @@ export class Publication {
     if (this.stamps.has(next, this.build.formats())) return;
     this.stamps.hold(typeof before === "string" ? new Map() : sharedVersions(before, next));
     this.stamps.unfinish();
+    this.isRepair = before === "unfinished";
   }
 
   /** Once the compiler has written its last file, or has found nothing to write. */
   finish(): void {
     if (this.state === "over") return;
-    if (this.state === "waiting") this.refresh();
-    else {
-      if (this.next !== undefined) this.publish(this.next);
-      this.updateDependents();
-    }
+    const { state } = this;
     this.state = "over";
+    if (state === "waiting") this.refresh();
+    else if (this.next !== undefined) {
+      if (this.isRepair) this.build.rewrite?.();
+      this.publish(this.next);
+    }
+    this.updateDependents();
   }
 
   /** The compiler failed: nobody knows what it has written. */
@@ -83,15 +105,21 @@ export class Publication {
     this.tell({ manifest: path, project }, manifest);
   }
 
-  /** Nothing was written, since no source has changed; what lies outside of the program may have. */
+  /**
+   * Nothing was written: the output is that of the sources, or there are errors and it is older. What lies outside of
+   * the program may have changed.
+   */
   private refresh(): void {
     const before = this.stamps.read();
     if (before === "none") return;
-    const { project } = this.build.location;
-    const next = before === "unfinished" ? undefined : this.build.restamped(before, project);
-    if (next !== undefined) this.publish(next);
-    else if (!this.build.noEmitOnError) this.publish(this.build.manifest());
-    else this.stamps.hold(new Map());
+    if (!this.build.noEmitOnError) {
+      if (before === "unfinished") this.build.rewrite?.();
+      this.publish(this.build.manifest());
+      return;
+    }
+    const next = before === "unfinished" ? undefined : this.build.restamped(before, this.build.location.project);
+    if (next === undefined) this.stamps.hold(new Map());
+    else this.publish(next);
   }
 
   private holdDependents(): void {

@@ -24,7 +24,7 @@ export class Stamps {
   read(): Standing {
     const { manifest } = this.location;
     const text = this.files.read(manifest);
-    if (text === undefined) return "none";
+    if (text === undefined) return this.needed(new Set()).length === 0 ? "none" : "unfinished";
     try {
       return readManifest(text, manifest);
     } catch {

@@ -4,9 +4,14 @@ describe("where a manifest stands", () => {
   test.each([
     [{ configFilePath: "/app/tsconfig.json", outDir: "/app/dist" }, "/app", "/app/dist/tscached.manifest.json"],
     [{ configFilePath: "/app/tsconfig.json" }, "/app", "/app/tscached.manifest.json"],
-    [{ configFilePath: "/app/tsconfig.build.json", outDir: "/out" }, "/app", "/out/tscached.build.manifest.json"],
-    [{ configFilePath: "/app/configs/esm.json", outDir: "/out" }, "/app/configs", "/out/tscached.esm.manifest.json"],
-    [{ outDir: "/out" }, "/home", "/out/tscached.manifest.json"],
+    [{ configFilePath: "/app/tsconfig.build.json", outDir: "/out" }, "/app", "/out/tscached.app.build.manifest.json"],
+    [
+      { configFilePath: "/app/configs/esm.json", outDir: "/out" },
+      "/app/configs",
+      "/out/tscached.configs.esm.manifest.json",
+    ],
+    [{ outDir: "/out" }, "/home", "/out/tscached.home.manifest.json"],
+    [{ outDir: "/home/out" }, "/home", "/home/out/tscached.manifest.json"],
     [{}, "/home", "/home/tscached.manifest.json"],
   ])("%j", (options, project, path) => {
     const location = locate(options, "/home");

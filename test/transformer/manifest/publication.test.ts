@@ -102,23 +102,61 @@ describe("the versions of a build", () => {
     expect(files.read(`${AT}.manifest.json`)).toBe("");
   });
 
-  test("are brought up to date when nothing was written, by what lies outside alone", () => {
+  test("are brought up to date by what lies outside alone, when there may be errors", () => {
     const files = new MemoryFiles();
     publish(files, manifest({ f: "1" }));
     const restamped = (before: Manifest): Manifest => {
       expect(before).toEqual(manifest({ f: "1" }));
       return manifest({ f: "1b" });
     };
-    build(files, manifest({ f: "never" }), { restamped }).finish();
+    build(files, manifest({ f: "never" }), { restamped, noEmitOnError: true }).finish();
     expect(versions(files)).toEqual({ f: "1b" });
     expect(files.read(`${AT}.manifest.json`)).toBe(manifestText(manifest({ f: "1b" })));
   });
 
-  test("are those of the sources where the outside alone doesn't tell", () => {
+  test("are those of the sources when nothing had to be written", () => {
     const files = new MemoryFiles();
     publish(files, manifest({ f: "1" }));
-    build(files, manifest({ f: "2" }), { restamped: () => undefined }).finish();
+    build(files, manifest({ f: "2" })).finish();
     expect(versions(files)).toEqual({ f: "2" });
+  });
+
+  test("are written once all code was written again, after a build that was killed or lost its manifest", () => {
+    for (const lose of [
+      (files: MemoryFiles) => void files.texts.set(`${AT}.manifest.json`, ""),
+      (files: MemoryFiles) => void files.texts.delete(`${AT}.manifest.json`),
+    ]) {
+      for (const begins of [true, false]) {
+        const files = new MemoryFiles();
+        publish(files, manifest({ f: "1" }));
+        lose(files);
+        const rewrite = jest.fn(() => {
+          expect(versions(files)).toEqual(begins ? {} : { f: "1" });
+        });
+        const publication = build(files, manifest({ f: "2" }), { rewrite });
+        if (begins) publication.begin();
+        publication.finish();
+        expect(rewrite).toHaveBeenCalledTimes(1);
+        expect(versions(files)).toEqual({ f: "2" });
+      }
+    }
+  });
+
+  test("that can't be taken away keep all code from being written", () => {
+    const files = new MemoryFiles();
+    publish(files, manifest({ f: "1" }));
+    const broken = Object.assign(new MemoryFiles(), {
+      read: (path: string) => files.read(path),
+      write: (path: string) => {
+        throw new Error(`${path} is read-only`);
+      },
+    });
+    const publication = build(broken, manifest({ f: "2" }));
+    for (let file = 0; file < 2; file++) {
+      expect(() => {
+        publication.begin();
+      }).toThrow("tscached.versions.mjs is read-only");
+    }
   });
 
   test("are nobody's business where nothing was ever cached", () => {
@@ -221,17 +259,27 @@ describe("versions that depend on another project's output", () => {
     expect(versions(files)).toEqual({ f: "2", g: "1" });
   });
 
-  test("are forgotten with the dependent, and after a list that can't be read", () => {
+  test("are forgotten with the dependent", () => {
     const files = built();
-    files.texts.delete(`${AT}.manifest.json`);
+    for (const name of ["manifest.json", "versions.mjs"]) files.texts.delete(`${AT}.${name}`);
     publishCore(files);
     expect(JSON.parse(files.read(`${CORE}.dependents.json`) ?? "")).toEqual([]);
-    for (const broken of ["", "{", "{}", '[1, { "manifest": 1 }]']) {
-      files.write(`${CORE}.dependents.json`, broken);
-      expect(() => {
-        publishCore(files);
-      }).not.toThrow();
-    }
+  });
+
+  test("are brought up to date when the project had nothing to write", () => {
+    const files = built();
+    buildCore(files, () => manifest({ f: "2", g: "1" }, units)).finish();
+    expect(versions(files)).toEqual({ f: "2", g: "1" });
+  });
+
+  test.each(["", "{", "{}", '[1, { "manifest": 1 }]'])("can't be told of by a list that reads %j", (broken) => {
+    const files = built();
+    files.write(`${CORE}.dependents.json`, broken);
+    expect(() => {
+      publishCore(files);
+    }).toThrow(
+      /\/core\/dist\/tscached\.dependents\.json can't be read .* Delete it, and build with "tspc -b --force" once/,
+    );
   });
 
   function publishCore(files: MemoryFiles): void {

@@ -201,6 +201,8 @@ export function createMutations(compiler: Compiler, resolver: Resolver): (file: 
   function isFromPackage(referent: Referent | undefined): boolean {
     const [declaration] = referent?.declarations ?? [];
     if (referent?.imported !== true || declaration === undefined) return false;
-    return compiler.originOf(declaration.getSourceFile()) === "package";
+    const file = declaration.getSourceFile();
+    // `cacheOf(load)` changes nothing of what load computes.
+    return compiler.originOf(file) === "package" && compiler.disk.placeOf(file).packageName !== "tscached";
   }
 }

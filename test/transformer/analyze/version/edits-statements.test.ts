@@ -178,3 +178,25 @@ export const named = (name: string) => (target: new () => { run(): number }, _: 
     ["a decorator's argument", { "main.ts": ['@named("a")', '@named("b")'] }, ["looksUp"]],
   ]);
 });
+
+describe("asking for a function's cache", () => {
+  const project: Files = {
+    "main.ts": `
+import { cacheOf } from "tscached";
+/** @cacheData */ export function load(n: number): number { return n; }
+`,
+    "node_modules/tscached/package.json": JSON.stringify({ name: "tscached", version: "1.0.0", types: "index.d.ts" }),
+    "node_modules/tscached/index.d.ts": "export declare function cacheOf(fn: unknown): { clear(): void };\n",
+    "node_modules/other/package.json": JSON.stringify({ name: "other", version: "1.0.0", types: "index.d.ts" }),
+    "node_modules/other/index.d.ts": "export declare function patch(fn: unknown): void;\n",
+  };
+
+  testEdits(project, [
+    ["changes nothing", { "main.ts": ["{ return n; }", "{ return n; }\ncacheOf(load).clear();"] }, []],
+    [
+      "isn't what another package's function does",
+      { "main.ts": ["{ return n; }", '{ return n; }\nimport { patch } from "other";\npatch(load);'] },
+      ["load"],
+    ],
+  ]);
+});

@@ -90,7 +90,13 @@ export function analyse(files: Files, { compilerOptions, folder = "/project", or
   const diagnostics = plans.flatMap((plan) => plan.diagnostics);
   const errors = diagnostics.filter(({ category }) => category === "error");
   if (errors.length > 0) throw new Error(errors.map(({ text }) => text).join("\n"));
-  return { functions: plans.flatMap((plan) => plan.functions), warnings: diagnostics, analysis, program, host: withFiles };
+  return {
+    functions: plans.flatMap((plan) => plan.functions),
+    warnings: diagnostics,
+    analysis,
+    program,
+    host: withFiles,
+  };
 }
 
 /** The version of each cached function of a project, by its name. */
