@@ -1,4 +1,5 @@
-// Compiles each suite with tspc, which applies tscached's transformer, and runs it. Arguments go through to the suite.
+// Compiles a suite with tspc, which applies tscached's transformer, and runs it: `node bench/run.mjs [micro|build] …`.
+// The other arguments go through to the suite.
 import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -11,12 +12,13 @@ const root = dirname(here);
 const out = join(root, ".cache/bench");
 const tspc = join(dirname(createRequire(import.meta.url).resolve("ts-patch/package.json")), "bin/tspc.js");
 
-rmSync(out, { recursive: true, force: true });
-for (const suite of ["micro"]) {
-  node([tspc, "-p", join(here, suite), "--outDir", join(out, suite)]);
-  // The harness collects garbage between batches, so that nobody pays for what a neighbour left behind.
-  node(["--expose-gc", join(out, suite, "main.js"), ...process.argv.slice(2)]);
-}
+const given = process.argv.slice(2);
+const suite = ["micro", "build"].includes(given[0]) ? given.shift() : "micro";
+
+rmSync(join(out, suite), { recursive: true, force: true });
+node([tspc, "-p", join(here, suite), "--outDir", join(out, suite)]);
+// The harness of micro collects garbage between batches, so that nobody pays for what a neighbour left behind.
+node(["--expose-gc", join(out, suite, "main.js"), ...given]);
 
 function node(args) {
   const { status, error } = spawnSync(process.execPath, args, { cwd: root, stdio: "inherit" });
