@@ -5,7 +5,8 @@ import { Emitted } from "./build/emitted.js";
 import type { CommandName } from "./build/commands.js";
 import { Follower } from "./build/follower.js";
 import { publicationOf, versionsAtRunTime, type Publication } from "./build/observe.js";
-import type { Model } from "./model/model.js";
+import type { Model, Part } from "./model/model.js";
+import { sourceFolder } from "./model/places.js";
 import type { Step } from "./model/steps.js";
 
 export interface Plan {
@@ -63,7 +64,7 @@ class Campaign {
   }
 
   private async compare(model: Model, step: number): Promise<string | undefined> {
-    for (const follower of this.followers.slice(0, 1)) this.emitted.note(model, follower);
+    this.emitted.note(model, () => false);
     await this.clean.build(model, true);
     const published = publicationOf(this.clean.workspace, model);
     for (const follower of this.followers) {
@@ -81,11 +82,16 @@ class Campaign {
   /** While errors hold the output back, it is that of an earlier state, and runs with the versions of that state. */
   private async compareHeldBack(model: Model): Promise<string | undefined> {
     this.hadTagErrors ||= model.files.some(({ broken }) => broken === "tag");
-    for (const follower of this.followers.slice(0, 1)) this.emitted.note(model, follower);
+    this.emitted.note(model, (part) => model.parts.length === 1 || this.hadErrors(model, part));
     const state = this.emitted.state(model);
     if (state === undefined) return undefined;
     await this.clean.build(state, false);
     return this.run(state, undefined);
+  }
+
+  /** As the first command says, which must be one that repeats the errors of parts that it doesn't build again. */
+  private hadErrors(model: Model, part: Part): boolean {
+    return this.followers[0]?.hadErrors(sourceFolder(model, part)) === true;
   }
 
   stop(): void {
