@@ -3,7 +3,7 @@ export function runs(usual: number, nightly: number): number {
   return isNightly ? nightly : usual;
 }
 
-const isNightly = (process.env["TSCACHED_NIGHTLY"] ?? "") !== "";
+export const isNightly = (process.env["TSCACHED_NIGHTLY"] ?? "") !== "";
 
 // Far more than it should take; it only ends a run that hangs.
 if (isNightly) jest.setTimeout(3_600_000);
