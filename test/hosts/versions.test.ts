@@ -90,8 +90,11 @@ describe("versions beside the output", () => {
         expect({ code, output }).toEqual({ code: 0, output: "" });
       }
     };
-    await files("src/main.ts", "src/helper.ts");
+    // Built as a whole before, so that the two ways must agree on where versions stand.
+    expect(await made.tspc()).toEqual<Outcome>({ code: 0, output: "" });
     const before = await run(made);
+    await files("src/main.ts", "src/helper.ts");
+    expect(await run(made)).toBe(before);
     made.write("src/helper.ts", CHANGED);
     await files("src/helper.ts");
     const after = await run(made);

@@ -52,7 +52,7 @@ export function createPublished(
   if (options.outFile !== undefined || program.getSourceFiles().some(isEdited)) return undefined;
   const isOnDisk = (name: string): boolean => host.sys.fileExists(name);
   if (compilerHost === undefined && !program.getRootFileNames().every(isOnDisk)) return undefined;
-  const location = locate(options, homeOf(host, program));
+  const location = locate(withAbsolutePaths(program), homeOf(host, program));
   let known: ProgramPlans | undefined;
   const plans = (): ProgramPlans => (known ??= plansOf(wholeProgram(host, program, compilerHost, files, location)));
   let hash: ReturnType<typeof loadTextHash> | undefined;
@@ -88,6 +88,16 @@ export function createPublished(
   };
 }
 
+/** For single files, the paths in options may be as they were given. */
+function withAbsolutePaths(program: ts.Program): ts.CompilerOptions {
+  const current = program.getCurrentDirectory().replaceAll("\\", "/");
+  const absolute = (path: unknown): string | undefined =>
+    typeof path === "string" ? posix.resolve(current, path) : undefined;
+  const { configFilePath, outDir } = program.getCompilerOptions();
+  const [config, out] = [absolute(configFilePath), absolute(outDir)];
+  return { ...(config !== undefined && { configFilePath: config }), ...(out !== undefined && { outDir: out }) };
+}
+
 function writesScripts({ noEmit, emitDeclarationOnly }: ts.CompilerOptions): boolean {
   return noEmit !== true && emitDeclarationOnly !== true;
 }
@@ -99,7 +109,8 @@ function outputFolder(program: ts.Program, { fileName }: ts.SourceFile): string 
   if (outDir === undefined) return folder;
   // Internal, but in every version: with what is left of a path, the compiler itself names its output.
   const { getCommonSourceDirectory } = program as { getCommonSourceDirectory?: () => string };
-  return posix.join(outDir, posix.relative(getCommonSourceDirectory?.() ?? "", folder));
+  const current = program.getCurrentDirectory().replaceAll("\\", "/");
+  return posix.resolve(current, outDir, posix.relative(getCommonSourceDirectory?.() ?? "", folder));
 }
 
 /** Where a program without a tsconfig.json is at home: in the package of its first file. */

@@ -36,8 +36,10 @@ export const createProcessByFile: CreateCommand = (project, written) => {
 export const createWatchProcess: CreateCommand = (project, written) => {
   let watcher: Watcher | undefined;
   return {
-    build: async () => {
+    build: async (changes) => {
       watcher ??= project.watch("--listEmittedFiles");
+      // It looks at such a file, and doesn't say so.
+      if (changes.every(({ kind }) => kind === "touched")) return;
       takeDown(await watcher.rebuilt(), written);
     },
     stop: () => watcher?.stop(),

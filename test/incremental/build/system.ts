@@ -54,10 +54,10 @@ export class Watches {
   /** Tells the compiler of changes, and lets all that it waits for happen. */
   tell(changes: readonly Change[]): void {
     const { Created, Changed, Deleted } = ts.FileWatcherEventKind;
-    const kinds = { created: Created, changed: Changed, deleted: Deleted };
+    const kinds = { created: Created, changed: Changed, touched: Changed, deleted: Deleted };
     for (const { path, kind } of changes) {
       for (const callback of [...(this.files.get(path) ?? [])]) callback(path, kinds[kind]);
-      if (kind === "changed") continue;
+      if (kind === "changed" || kind === "touched") continue;
       for (const [folder, callbacks] of this.folders) {
         if (isWatching(folder, path)) for (const callback of [...callbacks]) callback(path);
       }

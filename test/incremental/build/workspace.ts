@@ -9,7 +9,8 @@ import { projectFiles, type Settings } from "./project-files.js";
 export interface Change {
   /** An absolute path. */
   readonly path: string;
-  readonly kind: "created" | "changed" | "deleted";
+  /** `touched` for a file that was written as it was. */
+  readonly kind: "created" | "changed" | "touched" | "deleted";
 }
 
 /** A folder that has one state of a generated project after the other. */
@@ -40,7 +41,7 @@ export class Workspace {
       const old = this.tree.get(path);
       if (old?.text === text && old.touched === touched) continue;
       this.project.write(path, text);
-      changes.push({ path: this.pathOf(path), kind: old === undefined ? "created" : "changed" });
+      changes.push({ path: this.pathOf(path), kind: kindOf(text, old?.text) });
     }
     this.tree = next;
     return changes;
@@ -60,4 +61,9 @@ export class Workspace {
   private pathOf(path: string): string {
     return join(this.folder, path);
   }
+}
+
+function kindOf(text: string, old: string | undefined): Change["kind"] {
+  if (old === undefined) return "created";
+  return old === text ? "touched" : "changed";
 }
