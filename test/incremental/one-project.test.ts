@@ -17,6 +17,6 @@ describe("after each edit of a project the versions are those of a clean build",
   });
 
   test("file by file", async () => {
-    await testSequence({ commands: ["file by file"], parts: ONE, steps: [25, 200], seed: 4 });
+    await testSequence({ commands: ["file by file"], parts: ONE, steps: [15, 200], seed: 4 });
   });
 });

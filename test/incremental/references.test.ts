@@ -9,6 +9,6 @@ describe("after each edit of three projects that refer to each other the version
   });
 
   test("-b and -b -w, with noEmitOnError", async () => {
-    await testSequence({ commands: ["-b", "-b -w"], parts: THREE, steps: [40, 200], noEmitOnError: true, seed: 2 });
+    await testSequence({ commands: ["-b", "-b -w"], parts: THREE, steps: [15, 200], noEmitOnError: true, seed: 2 });
   });
 });
