@@ -9,11 +9,11 @@ describe("after each edit of a project the versions are those of a clean build",
   });
 
   test("--incremental, with noEmitOnError", async () => {
-    await testSequence({ commands: ["--incremental"], parts: ONE, steps: [60, 200], noEmitOnError: true, seed: 2 });
+    await testSequence({ commands: ["--incremental"], parts: ONE, steps: [20, 200], noEmitOnError: true, seed: 2 });
   });
 
   test("-w --incremental, with noEmitOnError", async () => {
-    await testSequence({ commands: ["-w --incremental"], parts: ONE, steps: [40, 200], noEmitOnError: true, seed: 3 });
+    await testSequence({ commands: ["-w --incremental"], parts: ONE, steps: [15, 200], noEmitOnError: true, seed: 3 });
   });
 
   test("file by file", async () => {
