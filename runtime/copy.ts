@@ -19,10 +19,18 @@ export const MAX_DEPTH = 1000;
  *
  * @throws {ValueProblem} naming the path of the first such value.
  */
-export function snapshotData(value: unknown): unknown {
-  return isObject(value) || typeof value === "function" || typeof value === "symbol"
-    ? new Snapshot().copy(value)
-    : value;
+export function snapshotData(value: unknown): Snapshot {
+  if (!isObject(value) && typeof value !== "function" && typeof value !== "symbol") return { value, copy: undefined };
+  return { value: new Snapshotter().copy(value), copy: copyData };
+}
+
+export interface Snapshot {
+  readonly value: unknown;
+  readonly copy: ((value: unknown) => unknown) | undefined;
+}
+
+export function sizeOf(value: unknown): number {
+  return String(JSON.stringify(value)).length;
 }
 
 /** A copy of a snapshot. Nothing needs checking: a snapshot holds only what {@link snapshotData} let through. */
@@ -128,7 +136,7 @@ class Copy {
 }
 
 /** Copies and refuses what a copy would change. */
-class Snapshot extends Copy {
+class Snapshotter extends Copy {
   private readonly steps: PathStep[] = [];
 
   protected override leaf(value: unknown): unknown {

@@ -1,8 +1,27 @@
 /** Whether callers get copies of the stored value or the value itself. */
 export type CacheKind = "data" | "resource";
 
+/** What a tag, or `configure({ defaults })`, can say of how long and how much is kept. Absent: no bound. */
+export interface CacheLimits {
+  /** Time to live, in milliseconds from the write. */
+  readonly ttl?: number;
+  /** The most entries to keep. */
+  readonly maxEntries?: number;
+  /** The most bytes that the entries of a function may take up in memory, by estimate. Data only. */
+  readonly maxBytes?: number;
+  /** `background`: an expired value is served for a while, and computed anew meanwhile. */
+  readonly refresh?: "foreground" | "background";
+  /** For how many milliseconds after `ttl` an expired value is served while it is computed anew; as long as `ttl` by default. */
+  readonly staleFor?: number;
+  /** For how many milliseconds after `ttl` an expired value is served when the function throws. */
+  readonly staleIfError?: number;
+}
+
+/** A tag in parts: texts, and indexes into the key's labels for what is filled in. `["user:", 0]` */
+export type TagTemplate = readonly (string | number)[];
+
 /** The facts about one cached function that the compiler bakes into the compiled module. */
-export interface CacheDefinition {
+export interface CacheDefinition extends CacheLimits {
   readonly id: string;
   /** Undefined for code whose build isn't finished, or was never finished. */
   readonly version: string | undefined;
@@ -13,8 +32,6 @@ export interface CacheDefinition {
   readonly source: string;
   /** The bindings whose values make up the key, in the order in which the compiled code looks them up. */
   readonly key: readonly string[];
-  /** Time to live in milliseconds; absent for ever. */
-  readonly ttl?: number;
-  /** The most entries to keep; absent for no bound. */
-  readonly maxEntries?: number;
+  /** What `invalidateTags` finds the entries by. */
+  readonly tags?: readonly TagTemplate[];
 }

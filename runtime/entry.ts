@@ -1,11 +1,16 @@
 import { now } from "./clock.js";
 import { computeAsync } from "./compute-async.js";
+import { sizeOf, type Snapshot } from "./copy.js";
+import { channels, tell } from "./events.js";
 import type { Flight } from "./flight.js";
 import type { FunctionCache } from "./function-cache.js";
 import type { KeyNode } from "./key/node.js";
 import type { KeyPart } from "./key/part.js";
 import { verify, type Lookup } from "./reading.js";
+import type { Renewal } from "./renewal.js";
 import { state } from "./state.js";
+
+const NO_SIGNALS: readonly AbortSignal[] = [];
 
 /**
  * What is kept under one key of one function: a value, or a computation on its way. Compiled code calls `hit`, `value`,
@@ -16,21 +21,26 @@ export class Entry {
   readonly node: KeyNode;
   readonly part: KeyPart;
   private filled = false;
-  /** Filled, and a hit has nothing to check or to note: neither an expiry nor a bound. */
+  /** Filled, and a hit has nothing to check or to note: no expiry, no bound, no validation. */
   private settled = false;
-  /** The stored value can be given out as it is. */
-  private direct = false;
   private stored: unknown = undefined;
-  private expiresAt = Infinity;
+  /** How a caller gets a copy of the stored value; undefined if it can be given out as it is. */
+  private copier: Snapshot["copy"] = undefined;
+  private writtenAt = 0;
   /** How long the stored value took to compute, in milliseconds. */
   private cost = 0;
   private hits = 0;
+  private size: number | undefined = undefined;
   /** False once the entry was cleared or evicted: what is still being computed for it is not stored. */
   attached = true;
   /** Computations that run now; sync recursion may start a second one on the same key. */
   running = 0;
   /** The async computation that further callers wait for. */
   flight: Flight | undefined = undefined;
+  /** How background refreshes stand; undefined until the first one is due. */
+  renewal: Renewal | undefined = undefined;
+  /** What `invalidateTags` finds the entry by; undefined until its first computation. */
+  tags: readonly string[] | undefined = undefined;
   /** The neighbours in the order of writing; `Retention` owns them. */
   older: Entry | undefined = undefined;
   newer: Entry | undefined = undefined;
@@ -48,14 +58,15 @@ export class Entry {
 
   /** Whether a live value is here; if so, counts a hit and refreshes recency. */
   hit(): boolean {
-    if (!this.settled && !this.isLive()) return false;
+    if (!this.settled || channels.hit.hasSubscribers) return this.hitIfLive();
     this.hits++;
     return true;
   }
 
   /** The stored value as a caller may have it: a copy of data, the very object of a resource. */
   value(): unknown {
-    return this.direct ? this.stored : this.cache.handOut(this.stored);
+    const { copier } = this;
+    return copier === undefined ? this.stored : copier(this.stored);
   }
 
   /** {@link value} in a promise, for a function that returns one without being `async`. */
@@ -71,7 +82,8 @@ export class Entry {
   compute(body: () => unknown, lookup?: Lookup): unknown {
     // Written out here: every frame between two levels of a recursive function takes from its depth.
     const { cache } = this;
-    if (state.learning > 0) return cache.answerWhileLearning(this, body);
+    if (state.learning > 0) return cache.answerWhileLearning(this.call(body, lookup));
+    if (this.filled && cache.servesStale(this.call(body, lookup))) return this.value();
     if (lookup !== undefined) verify(this, lookup);
     const started = cache.start(this);
     try {
@@ -79,8 +91,10 @@ export class Entry {
       cache.finish(this, value, started);
       return value;
     } catch (error) {
-      cache.abandon(this);
-      throw error;
+      const standIn = this.filled ? cache.standIn(this, error) : undefined;
+      cache.abandon(this, error, { isMasked: standIn !== undefined });
+      if (standIn === undefined) throw error;
+      return cache.handOut(standIn);
     }
   }
 
@@ -89,9 +103,11 @@ export class Entry {
    *
    * @param lookup finds the entry again, from another root. While an async body runs, its caller may change an object
    *   that it passed; then the result isn't stored, and whoever waited for it computes its own.
+   * @param signals what the caller may give up by: it then leaves, and the computation goes on for the others
    */
-  computeAsync(body: () => unknown, lookup?: Lookup): Promise<unknown> {
-    return computeAsync({ entry: this, body, lookup });
+  computeAsync(body: () => unknown, lookup?: Lookup, ...signals: unknown[]): Promise<unknown> {
+    const own = signals.length === 0 ? NO_SIGNALS : signals.filter((signal) => signal instanceof AbortSignal);
+    return computeAsync({ entry: this, body, lookup, signals: own, isAsync: true });
   }
 
   /** The parts of the key, from the first. */
@@ -110,39 +126,66 @@ export class Entry {
     return this.filled;
   }
 
-  /** Whether `value` is what is stored. */
-  holds(value: unknown): boolean {
-    return this.filled && this.stored === value;
+  /** What is stored, as it is. */
+  get snapshot(): Snapshot {
+    return { value: this.stored, copy: this.copier };
   }
 
-  private isLive(): boolean {
-    if (!this.filled || this.isExpired()) return false;
-    this.cache.retention.touch(this);
-    return true;
+  /** Milliseconds since the value was written. */
+  get age(): number {
+    return now() - this.writtenAt;
+  }
+
+  /** How much memory the entry takes up, by estimate, in bytes; what a resource holds isn't known. */
+  get bytes(): number {
+    return (this.size ??= this.cache.isolated ? OWN_BYTES + sizeOf(this.stored) : OWN_BYTES);
+  }
+
+  /** Whether a caller could be given the value now, without anything being computed. */
+  isLive(): boolean {
+    return this.filled && !this.isExpired();
   }
 
   isExpired(): boolean {
     // Reading the clock costs more than the rest of a hit.
-    return this.expiresAt !== Infinity && now() >= this.expiresAt;
+    const { ttl } = this.cache.policy;
+    return ttl !== Infinity && this.age >= ttl;
+  }
+
+  /** Whether the value is of no use any more, not even in place of an error. */
+  isGone(): boolean {
+    const { keptUntil } = this.cache.policy;
+    return keptUntil !== Infinity && this.age >= keptUntil;
   }
 
   /** Puts a value in, which no caller holds a reference to unless it is a resource. */
-  fill(stored: unknown, cost: number, expiresAt: number): void {
-    this.stored = stored;
+  fill({ value, copy }: Snapshot, cost: number): void {
+    this.stored = value;
+    this.copier = copy;
     this.cost = cost;
-    this.expiresAt = expiresAt;
+    this.writtenAt = now();
     this.filled = true;
-    const { isolated, retention } = this.cache;
-    this.settled = expiresAt === Infinity && !retention.bounded;
-    this.direct = !isolated || typeof stored !== "object" || stored === null;
+    this.renewal &&= { ...this.renewal, failures: 0, notBefore: -Infinity };
+    this.settle();
+  }
+
+  /** Looks again at whether a hit has anything to check. */
+  settle(): void {
+    this.settled = this.filled && this.cache.isPlain;
+  }
+
+  /** Counts a use of the value, and refreshes recency. */
+  use(from: "fresh" | "stale"): void {
+    this.cache.retention.touch(this);
+    this.hits++;
+    tell("hit", this.cache.definition, { from });
   }
 
   /** Takes the value out and returns what it was good for. */
   empty(): { hits: number; savedMs: number } {
     const worth = this.worth();
-    this.filled = this.settled = this.direct = false;
-    this.stored = undefined;
-    this.expiresAt = Infinity;
+    this.filled = this.settled = false;
+    this.stored = this.copier = this.size = undefined;
     this.hits = 0;
     return worth;
   }
@@ -151,4 +194,17 @@ export class Entry {
   worth(): { hits: number; savedMs: number } {
     return { hits: this.hits, savedMs: this.hits * this.cost };
   }
+
+  private hitIfLive(): boolean {
+    if (!this.isLive() || !this.cache.isValid(this)) return false;
+    this.use("fresh");
+    return true;
+  }
+
+  private call(body: () => unknown, lookup: Lookup | undefined) {
+    return { entry: this, body, lookup, signals: NO_SIGNALS, isAsync: false };
+  }
 }
+
+/** What an entry, its place in the tree and a key of a few primitives take up. */
+const OWN_BYTES = 400;

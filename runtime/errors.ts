@@ -116,9 +116,11 @@ export class InvalidOptionError extends CacheError {
    * @param option the option's name
    * @param value what it was set to
    * @param expected what it takes, as the end of a sentence
+   * @param functionName the cached function that it is for, with its source location; absent if it is for all
    */
-  constructor(option: string, value: unknown, expected: string) {
-    super(`Option ${option} is ${inspect(value, { depth: 0, customInspect: false })}; it takes ${expected}.`);
+  constructor(option: string, value: unknown, expected: string, functionName?: string) {
+    const place = functionName === undefined ? "" : `${functionName}: `;
+    super(`${place}Option ${option} is ${inspect(value, { depth: 0, customInspect: false })}; it takes ${expected}.`);
   }
 }
 
@@ -132,5 +134,41 @@ export function warnOfChangedArguments(functionName: string): void {
     `${functionName}: something in the key of a call was changed while it was being computed, an argument or a variable ` +
       `that the function reads, so its result is not stored. Copy arguments before you change them.`,
     { type: "CacheWarning", code: "TSCACHED_ARGUMENT_CHANGED" },
+  );
+}
+
+/**
+ * Tells once for each function, as a process warning, of an error that no caller sees and nobody listens to.
+ *
+ * @param functionName the cached function, with its source location
+ */
+export function warnOfHiddenError(
+  functionName: string,
+  during: "call" | "refresh" | "release" | "onError",
+  error: unknown,
+): void {
+  const what = {
+    call: "a call failed, and was answered with a stale value (staleIfError)",
+    refresh: "a background refresh failed; the stale value is served on",
+    release: "onRelease failed",
+    onError: "onError itself failed",
+  }[during];
+  const text = error instanceof Error ? (error.stack ?? error.message) : inspect(error);
+  process.emitWarning(
+    `${functionName}: ${what}. Further failures of this kind are not printed; ` +
+      `see them with cacheOf(fn).configure({ onError }) or the channel "tscached:error". ${text}`,
+    { type: "CacheWarning", code: "TSCACHED_HIDDEN_ERROR" },
+  );
+}
+
+/**
+ * Tells once for each function, as a process warning, that a value is too large to be kept.
+ *
+ * @param functionName the cached function, with its source location
+ */
+export function warnOfSize(functionName: string, bytes: number, maxBytes: number): void {
+  process.emitWarning(
+    `${functionName}: a value of about ${bytes} bytes is not stored, since maxBytes is ${maxBytes}. Raise maxBytes, or return less.`,
+    { type: "CacheWarning", code: "TSCACHED_TOO_LARGE" },
   );
 }

@@ -1,67 +1,97 @@
 import { CacheRecursionError } from "./errors.js";
+import type { ReleaseCause } from "./events.js";
+import type { Snapshot } from "./copy.js";
+
+/**
+ * What a computation is for:
+ * - `miss`: a call whose value isn't there
+ * - `refresh`: a call that asks for a new value, whether there is one or not
+ * - `renewal`: a stale value that is served meanwhile; nobody waits, unless it expires for good
+ */
+export type FlightPurpose = "miss" | "refresh" | "renewal";
 
 /** One async computation on its way, which every caller of its key waits for. */
 export class Flight {
   private readonly label: string;
+  readonly purpose: FlightPurpose;
   /** The computation whose body started this one; one around that, if it has ended. */
   parent: Flight | undefined;
   /** What the computation returned; its owner gets it as it is. */
   readonly result: Promise<unknown>;
-  readonly resolve: (value: unknown) => void;
-  readonly reject: (reason: unknown) => void;
+  /** The same, once it is there. */
+  outcome: { readonly value: unknown } | undefined = undefined;
+  /** Why there is no result, once that is known. */
+  failure: { readonly reason: unknown } | undefined = undefined;
+  private readonly fulfil: (value: unknown) => void;
+  private readonly fail: (reason: unknown) => void;
   /** What waiters get their own copy of, once {@link result} is there. */
-  snapshot: unknown = undefined;
+  snapshot: Snapshot | undefined = undefined;
   /** How long the computation took, in milliseconds. */
   cost = 0;
   /** Whether the arguments were changed meanwhile, so that the result isn't what their key stands for. */
   strayed = false;
-  private waiters = 0;
+  /** Whether it failed because its owner gave up; those who wait compute by themselves. */
+  isCancelled = false;
+  /** Whether a newer computation of the key has begun, so that this one's result is only for who waits for it. */
+  isOvertaken = false;
+  /** Why the entry was taken out of the cache meanwhile. */
+  dropped: ReleaseCause | undefined = undefined;
   hasEnded = false;
-  /** The flights whose bodies wait for this one. */
-  private readonly waiting = new Set<Flight>();
+  private readonly waiters = new Set<Waiter>();
 
   /**
    * @param label the cached function, for the message of a recursion
    * @param parent the flight whose body started this one
    */
-  constructor(label: string, parent: Flight | undefined) {
+  constructor(label: string, parent: Flight | undefined, purpose: FlightPurpose) {
     this.label = label;
+    this.purpose = purpose;
     this.parent = live(parent);
-    let resolve!: (value: unknown) => void;
-    let reject!: (reason: unknown) => void;
+    let fulfil!: (value: unknown) => void;
+    let fail!: (reason: unknown) => void;
     this.result = new Promise((onValue, onError) => {
-      resolve = onValue;
-      reject = onError;
+      fulfil = onValue;
+      fail = onError;
     });
-    this.resolve = resolve;
-    this.reject = reject;
+    this.fulfil = fulfil;
+    this.fail = fail;
   }
 
   /** Whether others than the owner wait for the result. */
   get isAwaited(): boolean {
-    return this.waiters > 0;
+    return this.waiters.size > 0;
   }
 
   /**
-   * Waits for the result on behalf of the code that runs in `caller`.
+   * Waits for the result on behalf of the code that runs in `caller`. Rejects with the reason of the first signal that
+   * aborts; the computation goes on for the others.
    *
    * @throws {CacheRecursionError} when `caller` is itself what the result waits for.
    */
-  join(caller: Flight | undefined): Promise<void> {
+  join(caller: Flight | undefined, signals: readonly AbortSignal[]): Promise<void> {
     if (caller !== undefined && this.isAround(caller)) {
       const names = [...lineage(caller)].reverse().map((flight) => flight.label);
       throw new CacheRecursionError([...names, this.label]);
     }
-    this.waiters++;
-    if (caller !== undefined) this.waiting.add(caller);
-    const leave = (): void => {
-      this.waiters--;
-      if (caller !== undefined) this.waiting.delete(caller);
-    };
-    return this.result.then(leave, (error: unknown) => {
-      leave();
-      throw error;
-    });
+    const aborted = signals.find((signal) => signal.aborted);
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the reason is the caller's
+    if (aborted !== undefined) return Promise.reject(aborted.reason);
+    const waiter = new Waiter(caller, signals, () => this.waiters.delete(waiter));
+    this.waiters.add(waiter);
+    return waiter.turn;
+  }
+
+  /** The result is there: the owner gets it first. */
+  resolve(value: unknown): void {
+    this.outcome = { value };
+    this.fulfil(value);
+    for (const waiter of this.waiters) waiter.resolve();
+  }
+
+  reject(reason: unknown): void {
+    this.failure = { reason };
+    this.fail(reason);
+    for (const waiter of this.waiters) waiter.reject(reason);
   }
 
   /** The computation is over. What it started may live on, and must not keep what is around it. */
@@ -76,9 +106,36 @@ export class Flight {
     for (const flight of seen) {
       if (flight === this) return true;
       if (flight.parent !== undefined) seen.add(flight.parent);
-      for (const waiting of flight.waiting) seen.add(waiting);
+      for (const { caller } of flight.waiters) if (caller !== undefined) seen.add(caller);
     }
     return false;
+  }
+}
+
+/** A caller who waits for another's computation. Held by the flight alone, so that one who gives up leaves nothing behind. */
+class Waiter {
+  readonly caller: Flight | undefined;
+  /** Resolves when the result is there; the waiter has left by then. */
+  readonly turn: Promise<void>;
+  resolve!: () => void;
+  reject!: (reason: unknown) => void;
+
+  constructor(caller: Flight | undefined, signals: readonly AbortSignal[], leave: () => void) {
+    this.caller = caller;
+    const result = new Promise<void>((resolve, reject) => {
+      this.resolve = resolve;
+      this.reject = reject;
+    });
+    const part = (): void => {
+      for (const signal of signals) signal.removeEventListener("abort", giveUp);
+      leave();
+    };
+    const giveUp = ({ target }: Event): void => {
+      part();
+      this.reject((target as AbortSignal).reason);
+    };
+    for (const signal of signals) signal.addEventListener("abort", giveUp);
+    this.turn = result.finally(part);
   }
 }
 

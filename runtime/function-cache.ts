@@ -1,19 +1,30 @@
 import { randomUUID } from "node:crypto";
 import { types } from "node:util";
-import { copyData, snapshotData } from "./copy.js";
-import { now } from "./clock.js";
+import type { Call } from "./call.js";
+import { stopwatch } from "./clock.js";
+import { snapshotData, type Snapshot } from "./copy.js";
 import type { CacheDefinition } from "./definition.js";
 import type { Entry } from "./entry.js";
 import {
-  AmbiguousArgumentsError,
+  CacheError,
+  InvalidOptionError,
   UnhashableArgumentError,
   UnserializableReturnValueError,
   warnOfChangedArguments,
+  warnOfHiddenError,
+  warnOfSize,
 } from "./errors.js";
+import { channels, tell, type ErrorEvent, type ReleaseCause } from "./events.js";
+import type { CacheHooks } from "./hooks.js";
 import { KeyNode } from "./key/node.js";
+import { policyOf, type Policy } from "./policy.js";
+import { learn, type DescribedCall, type Probe } from "./probe.js";
 import { ValueProblem } from "./problem.js";
+import { releaseAtExit, Releases } from "./release.js";
+import { renew } from "./renewal.js";
 import { Retention } from "./retention.js";
 import { state } from "./state.js";
+import { TagIndex, UntaggablePart } from "./tags.js";
 
 /** What happened to a function's calls so far, without what the live entries count themselves. */
 interface Counts {
@@ -22,6 +33,14 @@ interface Counts {
   errors: number;
   evictions: number;
   savedMs: number;
+}
+
+/** How a failed computation leaves its entry. */
+interface Failure {
+  /** Whether others are about to compute for the same entry. */
+  readonly isKept?: boolean;
+  /** Whether the caller gets a stale value instead of the error. */
+  readonly isMasked?: boolean;
 }
 
 /** The cache of one function: its entries by key, its bounds, its counts. */
@@ -34,22 +53,32 @@ export class FunctionCache {
   readonly retention: Retention;
   /** Whether callers get copies. */
   readonly isolated: boolean;
-  private readonly counts: Counts = { hits: 0, misses: 0, errors: 0, evictions: 0, savedMs: 0 };
+  /** How long and how much is kept. */
+  policy: Policy;
+  hooks: CacheHooks = {};
+  /** Whether a hit has nothing to check or to note: no expiry, no bound, no validation. */
+  isPlain = true;
   /** Whether the key is read along paths, where getters may be met. */
   readonly readsPaths: boolean;
-  private hasWarned = false;
   /** While a call is made only to learn its key. */
-  private probe: Probe | undefined = undefined;
+  probe: Probe | undefined = undefined;
+  private readonly counts: Counts = { hits: 0, misses: 0, errors: 0, evictions: 0, savedMs: 0 };
+  private readonly tags: TagIndex | undefined;
+  private readonly releases = new Releases(this);
+  /** What process warnings have said already. */
+  private readonly warned = new Set<string>();
 
   constructor(definition: CacheDefinition) {
     this.definition = definition;
     this.version = definition.version ?? `unfinished-${randomUUID()}`;
     this.isolated = definition.kind === "data";
     this.readsPaths = definition.key.some((label) => /[.[]/.test(label));
-    this.retention = new Retention(definition.maxEntries, (entry, cause) => {
-      if (cause === "eviction") this.counts.evictions++;
-      this.release(entry);
+    this.tags = definition.tags === undefined ? undefined : new TagIndex(definition.tags);
+    this.retention = new Retention((entry, cause) => {
+      this.evict(entry, cause);
     });
+    this.policy = policyOf(definition, state.defaults);
+    this.adopt();
   }
 
   /** The function as messages name it. */
@@ -58,40 +87,80 @@ export class FunctionCache {
   }
 
   /** The calls, entries and times so far. */
-  get statistics(): Counts & { entries: number } {
+  get statistics(): Counts & { entries: number; bytes: number } {
     this.retention.sweep();
-    const total = { ...this.counts, entries: this.retention.size };
-    for (const entry of this.retention.entries()) addWorth(total, entry.worth());
+    const total = { ...this.counts, entries: this.retention.size, bytes: 0 };
+    for (const entry of this.retention.entries()) {
+      addWorth(total, entry.worth());
+      total.bytes += entry.bytes;
+    }
     return total;
   }
 
-  /** A computation for `entry` begins; returns the time. */
+  /** The entries that are kept, in the order of writing. */
+  retained(): Iterable<Entry> {
+    this.retention.sweep();
+    return this.retention.entries();
+  }
+
+  /** Takes the process' defaults over, for what is there already too. */
+  adoptDefaults(): void {
+    this.policy = policyOf(this.definition, state.defaults);
+    this.adopt();
+  }
+
+  /** Takes hooks over. Those that aren't mentioned stay. */
+  configure(hooks: CacheHooks): void {
+    this.hooks = { ...this.hooks, ...hooks };
+    if (this.hooks.onRelease !== undefined) releaseAtExit();
+    this.adopt();
+  }
+
+  /** A computation that a call needs begins; returns the time on the stopwatch. */
   start(entry: Entry): number {
+    // What is still there has expired, unless it may stand in for an error, or sync recursion is about to replace it.
+    if (entry.isFilled && entry.age >= this.policy.standsInUntil) {
+      this.retire(entry, entry.isExpired() ? "expiry" : "replaced");
+    }
+    const started = this.takeOff(entry);
     this.counts.misses++;
+    tell("miss", this.definition, {});
+    return started;
+  }
+
+  /** A computation begins; returns the time on the stopwatch. */
+  takeOff(entry: Entry): number {
+    try {
+      this.tags?.add(entry);
+    } catch (error) {
+      this.tidy(entry);
+      throw error instanceof UntaggablePart ? this.unhashable(error.index, error) : error;
+    }
     entry.running++;
-    // What is still there has expired, or sync recursion is about to replace it.
-    this.retire(entry);
-    return now();
+    return stopwatch();
   }
 
   /** A sync computation ended well: stores a snapshot of its value. */
   finish(entry: Entry, value: unknown, started: number): void {
-    this.settle(entry, this.snapshot(value), now() - started);
+    this.settle(entry, this.snapshot(value), stopwatch() - started);
     if (types.isPromise(value)) {
       // A resource may be a promise behind a type that doesn't say so; a rejected one is an error, so it isn't kept.
       value.catch(() => {
-        if (entry.holds(value)) this.forget(entry);
+        if (entry.isFilled && entry.snapshot.value === value) this.forget(entry, "invalid");
       });
     }
   }
 
   /** A computation ended well: stores its snapshot, unless the entry was cleared meanwhile. */
-  settle(entry: Entry, snapshot: unknown, cost: number): void {
+  settle(entry: Entry, snapshot: Snapshot, cost: number): void {
     entry.running--;
     if (!entry.attached) return;
-    const { ttl } = this.definition;
-    this.retire(entry);
-    entry.fill(snapshot, cost, ttl === undefined ? Infinity : now() + ttl);
+    const { value } = snapshot;
+    // Held before the old value goes: it may be the same object.
+    if (!this.isolated) this.releases.hold(value);
+    this.retire(entry, "replaced");
+    entry.fill(snapshot, cost);
+    tell("store", this.definition, { durationMs: cost });
     this.retention.admit(entry);
   }
 
@@ -101,33 +170,76 @@ export class FunctionCache {
    * @param awaited whether others wait for it, who will now compute for the same entry
    */
   discard(entry: Entry, awaited: boolean): void {
+    this.giveUp(entry, awaited);
+    if (this.isFirst("changed")) warnOfChangedArguments(this.label);
+  }
+
+  /** A computation ended well, but a newer one has begun, or the entry is gone: stores nothing. */
+  giveUp(entry: Entry, awaited: boolean): void {
     entry.running--;
     if (!awaited) this.tidy(entry);
-    if (!this.hasWarned) warnOfChangedArguments(this.label);
-    this.hasWarned = true;
   }
 
   /** Takes away an entry that holds nothing and expects nothing. */
   tidy(entry: Entry): void {
-    if (!entry.isFilled && entry.running === 0) this.detach(entry);
+    if (!entry.isFilled && entry.running === 0) this.detach(entry, "clear");
   }
 
   /** A computation failed: stores nothing. */
-  abandon(entry: Entry): void {
+  abandon(entry: Entry, error: unknown, { isKept = false, isMasked = false }: Failure = {}): void {
     entry.running--;
     this.counts.errors++;
-    this.tidy(entry);
+    if (isMasked) this.report(error, "call");
+    else tell("error", this.definition, { error, during: "call" });
+    if (!isKept) this.tidy(entry);
   }
 
   /** A caller got a value by waiting for another's computation. */
   countJoin(cost: number): void {
     this.counts.hits++;
     this.counts.savedMs += cost;
+    tell("hit", this.definition, { from: "joined" });
+  }
+
+  /** Whether a call can be given the stale value that is there; if so, has it computed anew. */
+  servesStale(call: Call): boolean {
+    const { entry } = call;
+    if (entry.age >= this.policy.servedUntil || !this.isValid(entry)) return false;
+    entry.use("stale");
+    renew(call);
+    return true;
+  }
+
+  /** The stale value that a caller gets instead of an error, if there is one for it. */
+  standIn(entry: Entry, error: unknown): Snapshot | undefined {
+    // Our own errors tell of mistakes in the program, which a stale value would only hide.
+    if (!entry.isFilled || error instanceof CacheError) return undefined;
+    return entry.age < this.policy.standsInUntil ? entry.snapshot : undefined;
+  }
+
+  /** Asks the program whether a stored value can still be used; lets go of it if not. */
+  isValid(entry: Entry): boolean {
+    const { validate } = this.hooks;
+    if (validate === undefined) return true;
+    const { value } = entry.snapshot;
+    const answer: unknown = validate(value);
+    if (typeof answer !== "boolean") {
+      throw new InvalidOptionError(
+        "validate",
+        validate,
+        `a function that returns a boolean, not ${typeof answer}`,
+        this.label,
+      );
+    }
+    // It may have cleared the cache.
+    if (!entry.isFilled || entry.snapshot.value !== value) return false;
+    if (!answer) this.retire(entry, "invalid");
+    return answer;
   }
 
   /** A private copy of a result, for storing. */
-  snapshot(value: unknown): unknown {
-    if (!this.isolated) return value;
+  snapshot(value: unknown): Snapshot {
+    if (!this.isolated) return { value, copy: undefined };
     try {
       return snapshotData(value);
     } catch (error) {
@@ -137,40 +249,72 @@ export class FunctionCache {
   }
 
   /** A stored value as a caller may have it. */
-  handOut(snapshot: unknown): unknown {
-    return this.isolated ? copyData(snapshot) : snapshot;
+  handOut({ value, copy }: Snapshot): unknown {
+    return copy === undefined ? value : copy(value);
+  }
+
+  /** Callers are being given a value, so it isn't released in this turn. */
+  deliver(value: unknown): void {
+    if (!this.isolated) this.releases.deliver(value);
+  }
+
+  /** Releases a value that was computed for nobody, if it wasn't stored. */
+  releaseUnlessHeld(value: unknown, cause: ReleaseCause): void {
+    if (!this.isolated) this.releases.release(value, cause);
   }
 
   /** Drops every entry. Computations on their way are handed to their callers and not stored. */
-  clear(): void {
+  clear(cause: ReleaseCause = "clear"): void {
     const { probe } = this;
     for (const entry of (probe?.root ?? this.root).entries()) {
+      this.tags?.remove(entry);
       entry.attached = false;
-      this.retire(entry);
+      if (entry.flight !== undefined) entry.flight.dropped ??= cause;
+      this.retire(entry, cause);
     }
     if (probe === undefined) this.root = KeyNode.root(this);
     else probe.root = KeyNode.root(this);
   }
 
-  /** Drops the entry that `fn(...args)` would use. */
-  clearCall(fn: (...args: never[]) => unknown, args: readonly unknown[]): void {
-    const described = this.keyOf(fn, args);
-    const entry = described === undefined ? undefined : this.root.find(described.key);
-    described?.node.remove(described.part);
-    if (entry !== undefined) this.forget(entry);
+  /** Drops the entries that have a tag. */
+  clearTag(tag: string): void {
+    for (const entry of this.tags?.tagged(tag) ?? []) this.forget(entry, "clear");
+  }
+
+  /** Drops the entry that a call would use. */
+  clearCall(described: DescribedCall): void {
+    const entry = this.find(described);
+    if (entry !== undefined) this.forget(entry, "clear");
+  }
+
+  /** The entry that a call would use, if there is one. */
+  find(described: DescribedCall): Entry | undefined {
+    const scratch = learn(this, described)?.entry;
+    const entry = scratch === undefined ? undefined : this.root.find(scratch.key);
+    scratch?.node.remove(scratch.part);
+    return entry;
+  }
+
+  /** What a call would run, for the entry that it would use. */
+  prepare(described: DescribedCall): Call | undefined {
+    const call = learn(this, described);
+    if (call === undefined) return undefined;
+    const entry = this.root.graft(call.entry);
+    call.entry.node.remove(call.entry.part);
+    return { ...call, entry };
   }
 
   /**
-   * While a key is being learnt: notes the entry that the call asked for, and says not to run the body. Other functions
-   * run theirs, but nothing is stored: they may have been answered with nothing.
+   * While a key is being learnt: notes the call, and says not to run the body. Other functions run theirs, but nothing is
+   * stored: they may have been answered with nothing.
    */
-  answerWhileLearning(entry: Entry, body: () => unknown): unknown {
+  answerWhileLearning(call: Call): unknown {
     if (this.probe !== undefined) {
-      this.probe.asked.push(entry);
+      this.probe.asked.push(call);
       return undefined;
     }
-    this.tidy(entry);
-    return body();
+    this.tidy(call.entry);
+    return call.body();
   }
 
   /** The error for an argument without a key, found while part `index` was read. */
@@ -182,71 +326,70 @@ export class FunctionCache {
     return error;
   }
 
+  /** Tells of an error that no caller sees. */
+  report(error: unknown, during: ErrorEvent["during"]): void {
+    if (during === "refresh") this.counts.errors++;
+    const { onError } = this.hooks;
+    const isHeard = onError !== undefined || channels.error.hasSubscribers;
+    tell("error", this.definition, { error, during });
+    if (!isHeard && this.isFirst(during)) warnOfHiddenError(this.label, during, error);
+    try {
+      onError?.(error);
+    } catch (own) {
+      if (this.isFirst("onError")) warnOfHiddenError(this.label, "onError", own);
+    }
+  }
+
+  private adopt(): void {
+    this.retention.bind(this.policy);
+    this.isPlain = this.policy.ttl === Infinity && !this.retention.bounded && this.hooks.validate === undefined;
+    for (const entry of this.retention.entries()) entry.settle();
+  }
+
+  /** Whether something is said for the first time. */
+  private isFirst(warning: string): boolean {
+    const isFirst = !this.warned.has(warning);
+    this.warned.add(warning);
+    return isFirst;
+  }
+
   /** Drops one entry, also while it is being computed. */
-  private forget(entry: Entry): void {
-    this.retire(entry);
-    this.detach(entry);
+  private forget(entry: Entry, cause: ReleaseCause): void {
+    this.retire(entry, cause);
+    this.detach(entry, cause);
   }
 
-  /** Drops an entry's value, and the entry itself unless it is being computed: that computation is still awaited. */
-  private release(entry: Entry): void {
-    this.retire(entry);
-    if (entry.running === 0) this.detach(entry);
+  /** Drops an entry's value, and the entry itself unless it is being computed for a call that waits. */
+  private evict(entry: Entry, cause: "eviction" | "expiry"): void {
+    if (cause === "eviction") this.counts.evictions++;
+    const { maxBytes } = this.policy;
+    if (maxBytes !== Infinity && entry.bytes > maxBytes && this.isFirst("size")) {
+      warnOfSize(this.label, entry.bytes, maxBytes);
+    }
+    this.retire(entry, cause);
+    if (entry.running === 0 || entry.flight?.purpose === "renewal") this.detach(entry, cause);
   }
 
-  private retire(entry: Entry): void {
+  private retire(entry: Entry, cause: ReleaseCause): void {
     if (!entry.isFilled) return;
+    const { value } = entry.snapshot;
+    const why = cause === "replaced" && entry.isExpired() && this.policy.servedUntil === 0 ? "expiry" : cause;
     this.retention.forget(entry);
     addWorth(this.counts, entry.empty());
+    tell("evict", this.definition, { cause: why });
+    if (!this.isolated) this.releases.letGo(value, why);
   }
 
-  private detach(entry: Entry): void {
+  private detach(entry: Entry, cause: ReleaseCause): void {
     if (!entry.attached) return;
     entry.attached = false;
+    if (entry.flight !== undefined) entry.flight.dropped ??= cause;
+    this.tags?.remove(entry);
     entry.node.remove(entry.part);
   }
-
-  /**
-   * An entry under the key of a call, learnt by making the call against an empty tree: the compiled function applies its defaults,
-   * takes its parameters apart and asks for its entry, and is stopped there. So a call that is only described can't be
-   * read differently from one that is made.
-   */
-  private keyOf(fn: (...args: never[]) => unknown, args: readonly unknown[]): Entry | undefined {
-    const around = this.probe;
-    const probe: Probe = { root: this.root, asked: [], error: undefined };
-    this.root = this.root.scratch();
-    this.probe = probe;
-    state.learning++;
-    try {
-      const result: unknown = Reflect.apply(fn, undefined, args);
-      // An async function whose defaults throw rejects; such a call has no entry.
-      if (result instanceof Promise) result.catch(() => undefined);
-    } catch (error) {
-      if (probe.asked.length === 0) throw error;
-      throw new AmbiguousArgumentsError(this.label);
-    } finally {
-      state.learning--;
-      this.root = probe.root;
-      this.probe = around;
-    }
-    if (probe.error !== undefined) throw probe.error;
-    const [entry, ...others] = probe.asked;
-    // Only a default that calls the function itself asks twice, and it was answered with nothing.
-    if (others.length > 0) throw new AmbiguousArgumentsError(this.label);
-    return entry;
-  }
 }
 
-/** A call that is made only to learn its key. */
-interface Probe {
-  /** The tree that is put back when it is over. */
-  root: KeyNode;
-  /** The entries that it asked for. */
-  readonly asked: Entry[];
-  error: UnhashableArgumentError | undefined;
-}
-
-function addWorth(total: Counts, worth: { hits: number; savedMs: number }): void {
+function addWorth(total: Pick<Counts, "hits" | "savedMs">, worth: { hits: number; savedMs: number }): void {
   total.hits += worth.hits;
   total.savedMs += worth.savedMs;
 }

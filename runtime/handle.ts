@@ -1,31 +1,14 @@
 import type { CacheKind } from "./definition.js";
 import { NotCachedError } from "./errors.js";
 import type { FunctionCache } from "./function-cache.js";
-import { liveCaches, state } from "./state.js";
+import { checkHooks, type CacheHooks } from "./hooks.js";
+import type { DescribedCall } from "./probe.js";
+import { refreshCall } from "./refresh.js";
+import { state } from "./state.js";
+import { entryInfo, statsOf, type CacheStats, type EntryInfo } from "./statistics.js";
 
-type AnyFunction = (...args: never[]) => unknown;
-
-/** What a function's cache did so far. */
-export interface CacheStats {
-  /** Calls answered without running the body. */
-  readonly hits: number;
-  /** Calls that ran the body. */
-  readonly misses: number;
-  /** Calls whose body threw, rejected, or returned what can't be stored. */
-  readonly errors: number;
-  /** Entries dropped to keep within `maxEntries`. */
-  readonly evictions: number;
-  /** Entries kept now. */
-  readonly entries: number;
-  /** Computing time in milliseconds that the hits saved. */
-  readonly savedMs: number;
-}
-
-/** {@link CacheStats} of one function of the process. */
-export interface FunctionStats extends CacheStats {
-  readonly id: string;
-  readonly kind: CacheKind;
-}
+/** Any function that can be cached. */
+export type AnyFunction = (...args: never[]) => unknown;
 
 /** Controls the cache of one function. */
 export interface CacheHandle<F extends AnyFunction> {
@@ -40,9 +23,33 @@ export interface CacheHandle<F extends AnyFunction> {
    * is handed to its callers and not stored.
    *
    * @throws {AmbiguousArgumentsError} when a default parameter calls the function itself.
+   * @throws {UnhashableArgumentError} when an argument has no exact key; so do `has` and `refresh`.
    */
   clear(...args: Partial<Parameters<F>>): void;
+  /**
+   * Whether a call with these arguments would be a hit. Refreshes no recency, counts nothing and asks no `validate`.
+   *
+   * @throws {AmbiguousArgumentsError} when a default parameter calls the function itself.
+   */
+  has(...args: Partial<Parameters<F>>): boolean;
+  /**
+   * Runs the function now, stores the new value and returns it, as the call itself would. Meanwhile others get the old
+   * value; if it fails, the old value stays.
+   *
+   * @throws {AmbiguousArgumentsError} when a default parameter calls the function itself.
+   */
+  refresh(...args: Parameters<F>): ReturnType<F>;
+  /** What is kept, in the order of writing. Says nothing of the arguments. */
+  entries(): EntryInfo[];
   stats(): CacheStats;
+  /**
+   * Takes hooks over; those that aren't mentioned stay, and one that is `undefined` goes.
+   *
+   * @throws {InvalidOptionError} naming a hook that there isn't, or that isn't for this kind of function.
+   */
+  configure(hooks: CacheHooks<Awaited<ReturnType<F>>>): CacheHandle<F>;
+  /** A handle for calls as a method of `receiver`: what `clear`, `has` and `refresh` take as `this`. */
+  on(receiver: unknown): CacheHandle<F>;
 }
 
 /**
@@ -54,40 +61,29 @@ export interface CacheHandle<F extends AnyFunction> {
 export function cacheOf<F extends AnyFunction>(fn: F): CacheHandle<F> {
   const cache = typeof fn === "function" ? state.functions.get(fn) : undefined;
   if (cache === undefined) throw new NotCachedError(typeof fn === "function" ? fn.name || "the function" : String(fn));
+  return handleOf(cache, fn, undefined);
+}
+
+function handleOf<F extends AnyFunction>(cache: FunctionCache, fn: F, receiver: unknown): CacheHandle<F> {
   const { id, kind } = cache.definition;
-  return {
+  const described = (args: readonly unknown[]): DescribedCall => ({ fn, receiver, args });
+  const handle: CacheHandle<F> = {
     id,
     version: cache.version,
     kind,
     clear(...args) {
       if (args.length === 0) cache.clear();
-      else cache.clearCall(fn, args);
+      else cache.clearCall(described(args));
     },
-    stats: () => ({ ...cache.statistics }),
+    has: (...args) => cache.find(described(args))?.isLive() ?? false,
+    refresh: (...args) => refreshCall(cache, described(args)) as ReturnType<F>,
+    entries: () => Array.from(cache.retained(), entryInfo),
+    stats: () => statsOf(cache),
+    configure(hooks) {
+      cache.configure(checkHooks(hooks, kind, cache.label));
+      return handle;
+    },
+    on: (other) => handleOf(cache, fn, other),
   };
-}
-
-/** Drops every entry of every `@cacheData` function in the process. */
-export function clearAllData(): void {
-  clearAll("data");
-}
-
-/** Drops every entry of every `@cacheResource` function in the process. */
-export function clearAllResources(): void {
-  clearAll("resource");
-}
-
-/** The statistics of every cached function whose module is loaded, in the order of loading. */
-export function stats(): readonly FunctionStats[] {
-  return Array.from(liveCaches(), functionStats);
-}
-
-function functionStats(cache: FunctionCache): FunctionStats {
-  return { id: cache.definition.id, kind: cache.definition.kind, ...cache.statistics };
-}
-
-function clearAll(kind: CacheKind): void {
-  for (const cache of liveCaches()) {
-    if (cache.definition.kind === kind) cache.clear();
-  }
+  return handle;
 }

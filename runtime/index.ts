@@ -1,10 +1,20 @@
 /** Everything that a program calls. */
-export { cacheOf, clearAllData, clearAllResources, stats } from "./handle.js";
-export type { CacheHandle, CacheStats, FunctionStats } from "./handle.js";
+export { cacheOf } from "./handle.js";
+export type { CacheHandle } from "./handle.js";
+export { clearAllData, clearAllResources, invalidateTags } from "./everything.js";
+export { stats } from "./statistics.js";
+export type { CacheStats, EntryInfo, FunctionStats } from "./statistics.js";
+export { flush } from "./pending.js";
+export type { CacheHooks } from "./hooks.js";
+export type { ErrorEvent, EvictEvent, HitEvent, MissEvent, RefreshEvent, ReleaseCause, StoreEvent } from "./events.js";
+export { cacheData, cacheResource } from "./wrap.js";
+export type { DataOptions, ResourceOptions, WrapOptions } from "./wrap.js";
+export type { Duration, LimitOptions } from "./options.js";
 export { cacheKey } from "./key/keyed.js";
 export type { CacheKeyed } from "./key/keyed.js";
 export { configure } from "./settings.js";
-export type { Clock, Settings } from "./settings.js";
+export type { Defaults, Settings } from "./settings.js";
+export type { Clock } from "./clock.js";
 export {
   AmbiguousArgumentsError,
   CacheError,

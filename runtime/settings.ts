@@ -1,32 +1,85 @@
+import type { Clock } from "./clock.js";
+import type { CacheLimits } from "./definition.js";
 import { InvalidOptionError } from "./errors.js";
-import { state } from "./state.js";
+import { readLimits, type LimitOptions } from "./options.js";
+import { begin } from "./renewal.js";
+import { liveCaches, state } from "./state.js";
 
-/** Where the caches read the time: milliseconds that never go back. */
-export interface Clock {
-  now(): number;
+/** What functions are bound by that don't say so in their tags. */
+export interface Defaults extends LimitOptions {
+  /** `false`: results of deeply readonly types are copied for each caller rather than frozen and shared. */
+  readonly freeze?: boolean | undefined;
 }
 
 /** Settings of every cache in the process. */
 export interface Settings {
-  /** Replaces the clock, so that a test can move time. Nothing else in tscached reads the time. */
-  readonly clock?: Clock;
+  /**
+   * Replaces the clock, so that a test can move time; `"system"` puts the first one back. Nothing else in tscached reads
+   * the time.
+   */
+  readonly clock?: Clock | "system" | undefined;
+  /** Replaces the defaults, for functions already loaded and those to come. What was stored before counts too. */
+  readonly defaults?: Defaults | undefined;
+  /** How many background refreshes may run at a time; 8 at first. */
+  readonly refreshConcurrency?: number | undefined;
 }
 
+/** A setting, checked; what it returns makes it so. */
+const SETTINGS: Readonly<Record<keyof Settings, (value: unknown) => () => void>> = {
+  clock(value) {
+    if (value !== "system" && !isClock(value)) {
+      throw new InvalidOptionError("clock", value, "an object with a method now() that returns milliseconds");
+    }
+    return () => {
+      state.clock = value === "system" ? undefined : value;
+    };
+  },
+  defaults(value) {
+    const defaults = readDefaults(value);
+    return () => {
+      state.defaults = defaults;
+      for (const cache of liveCaches()) cache.adoptDefaults();
+    };
+  },
+  refreshConcurrency(value) {
+    if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 1) {
+      throw new InvalidOptionError("refreshConcurrency", value, "a whole number of at least 1");
+    }
+    return () => {
+      state.refreshes.most = value;
+      begin();
+    };
+  },
+};
+
 /**
- * Changes the settings given, for caches already made and those to come.
+ * Changes the settings given, for caches already made and those to come. A setting that is undefined stays as it is.
  *
  * @throws {InvalidOptionError} naming a setting of the wrong type or an unknown one. Nothing is changed then.
  */
 export function configure(settings: Settings): void {
-  for (const name of Object.keys(settings)) {
-    if (name !== "clock") throw new InvalidOptionError(name, "set", 'no value: the only setting is "clock"');
+  const changes = Object.entries(settings).flatMap(([name, value]: [string, unknown]) => {
+    if (!Object.hasOwn(SETTINGS, name)) {
+      throw new InvalidOptionError(name, "set", `no value: the settings are ${Object.keys(SETTINGS).join(", ")}`);
+    }
+    return value === undefined ? [] : [SETTINGS[name as keyof Settings](value)];
+  });
+  for (const change of changes) change();
+}
+
+function readDefaults(value: unknown): CacheLimits & { readonly freeze?: boolean } {
+  if (typeof value !== "object" || value === null) {
+    throw new InvalidOptionError("defaults", value, 'an object of options, such as { ttl: "1h" }');
   }
-  const { clock } = settings;
-  if (clock === undefined) return;
-  if (!isClock(clock)) {
-    throw new InvalidOptionError("clock", clock, "an object with a method now() that returns milliseconds");
+  const { limits, others } = readLimits(value);
+  const { freeze, ...unknown } = others;
+  for (const [name, set] of Object.entries(unknown)) {
+    throw new InvalidOptionError(`defaults.${name}`, set, "no value: functions have no such option by default");
   }
-  state.clock = clock;
+  if (freeze !== undefined && typeof freeze !== "boolean") {
+    throw new InvalidOptionError("defaults.freeze", freeze, "true or false");
+  }
+  return freeze === undefined ? limits : { ...limits, freeze };
 }
 
 /** Settings may come from JavaScript, where nothing has checked them. */

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { Clock } from "./settings.js";
+import type { Stopwatch } from "./clock.js";
+import type { CacheLimits } from "./definition.js";
 import type { Flight } from "./flight.js";
 import type { FunctionCache } from "./function-cache.js";
 
@@ -13,14 +14,27 @@ interface SharedState {
   /** Every cache whose module is alive. */
   readonly caches: Set<WeakRef<FunctionCache>>;
   /** The computation that the running code is part of. */
-  readonly flights: AsyncLocalStorage<Flight>;
-  clock: Clock;
+  readonly flights: AsyncLocalStorage<Flight | undefined>;
+  /** The clock that a program has put in the system's place. */
+  clock: Stopwatch | undefined;
+  /** Undefined until the first look at it. */
+  systemClock: Stopwatch | undefined;
+  /** What functions are bound by that don't say so themselves. */
+  defaults: CacheLimits & { readonly freeze?: boolean };
   /** How many keys are being learnt by a call that isn't meant: what runs meanwhile must not be stored. */
   learning: number;
+  /** Background refreshes: how many run, how many may, and those that wait for their turn. */
+  readonly refreshes: { running: number; most: number; readonly waiting: (() => void)[] };
+  /** What goes on in the background, for `flush`. */
+  readonly pending: Set<Promise<unknown>>;
+  /** Values that callers are being given right now, and what is to be done with them afterwards. */
+  readonly delivering: Map<unknown, (() => void)[]>;
+  /** Whether resources are released when the process ends. */
+  releasesAtExit: boolean;
 }
 
 /** Changes when the shape of the state, or of anything reached from it, changes incompatibly. */
-const FORMAT = 2;
+const FORMAT = 3;
 const KEY = Symbol.for(`tscached.state.${FORMAT}`);
 
 type Holder = Record<symbol, SharedState | undefined>;
@@ -29,8 +43,14 @@ export const state: SharedState = ((globalThis as unknown as Holder)[KEY] ??= {
   functions: new WeakMap(),
   caches: new Set(),
   flights: new AsyncLocalStorage(),
-  clock: { now: () => performance.now() },
+  clock: undefined,
+  systemClock: undefined,
+  defaults: {},
   learning: 0,
+  refreshes: { running: 0, most: 8, waiting: [] },
+  pending: new Set(),
+  delivering: new Map(),
+  releasesAtExit: false,
 });
 
 /** The caches of every live module, oldest first. */

@@ -95,6 +95,14 @@ export class KeyNode {
     return end instanceof Entry ? end : undefined;
   }
 
+  /** The entry of the same key as one below another root; a new, empty one if there is none. */
+  graft(entry: Entry): Entry {
+    const node = entry.node
+      .lineage()
+      .reduce<KeyNode>((at, { part, index }) => (at.child(part) as KeyNode | undefined) ?? at.grow(part, index), this);
+    return (node.child(entry.part) as Entry | undefined) ?? node.bear(entry.part);
+  }
+
   /** The nodes from the root, which isn't among them, to this one. */
   lineage(): KeyNode[] {
     return lineageOf(this);

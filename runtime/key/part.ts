@@ -84,3 +84,14 @@ export interface Contents {
 export function isClass(part: KeyPart): part is object {
   return typeof part === "object" && part !== null && !(part instanceof Content);
 }
+
+/** The text that a template literal would give for a part; undefined for one that is no primitive value's. */
+export function textOfPart(part: KeyPart): string | undefined {
+  if (part instanceof Content) return typeof part.data === "string" ? part.data : undefined;
+  if (typeof part === "object") return part === null ? "null" : undefined;
+  if (typeof part !== "string" || part.charCodeAt(0) !== 0) return String(part);
+  if (part.startsWith(MARK.escaped)) return part.slice(MARK.escaped.length);
+  if (part === MARK.negativeZero) return "0";
+  if (part === MARK.notANumber) return "NaN";
+  return part.startsWith(MARK.absent) ? "undefined" : undefined;
+}

@@ -1,5 +1,7 @@
 import { NotCachedError } from "../../runtime/errors.js";
-import { cacheOf, clearAllData, clearAllResources, stats } from "../../runtime/handle.js";
+import { clearAllData, clearAllResources } from "../../runtime/everything.js";
+import { cacheOf } from "../../runtime/handle.js";
+import { stats } from "../../runtime/statistics.js";
 import { register, registerDefault } from "../../runtime/internal.js";
 import { compileAs, compileAsync, compileSync, defineCache, FORMS } from "./compiled.js";
 import { makeGate } from "./gate.js";
@@ -7,6 +9,7 @@ import { useManualClock } from "./manual-clock.js";
 import { reachable } from "./reachable.js";
 
 const clock = useManualClock();
+const anyBytes: unknown = expect.any(Number);
 
 describe("cacheOf", () => {
   test("tells id, version and kind", () => {
@@ -127,13 +130,29 @@ describe("statistics", () => {
       return key;
     });
     const handle = cacheOf(fn);
-    expect(handle.stats()).toEqual({ hits: 0, misses: 0, errors: 0, evictions: 0, entries: 0, savedMs: 0 });
+    expect(handle.stats()).toEqual({
+      hits: 0,
+      misses: 0,
+      errors: 0,
+      evictions: 0,
+      entries: 0,
+      savedMs: 0,
+      bytes: anyBytes,
+    });
     await call("a");
     await call("a");
     await call("a");
     await call("b");
     await expect(call("bad")).rejects.toThrow("bad");
-    expect(handle.stats()).toEqual({ hits: 2, misses: 3, errors: 1, evictions: 0, entries: 2, savedMs: 80 });
+    expect(handle.stats()).toEqual({
+      hits: 2,
+      misses: 3,
+      errors: 1,
+      evictions: 0,
+      entries: 2,
+      savedMs: 80,
+      bytes: anyBytes,
+    });
   });
 
   test("outlive the entries that they count", () => {
@@ -146,13 +165,13 @@ describe("statistics", () => {
     const handle = cacheOf(fn);
     [1, 1, 2, 2, 3, 3].map(fn);
     const total = { hits: 3, misses: 3, errors: 0, evictions: 0, savedMs: 60 };
-    expect(handle.stats()).toEqual({ ...total, entries: 3 });
+    expect(handle.stats()).toEqual({ ...total, entries: 3, bytes: anyBytes });
     handle.clear(3);
-    expect(handle.stats()).toEqual({ ...total, entries: 2 });
+    expect(handle.stats()).toEqual({ ...total, entries: 2, bytes: anyBytes });
     clock.advance(100);
-    expect(handle.stats()).toEqual({ ...total, entries: 0 });
+    expect(handle.stats()).toEqual({ ...total, entries: 0, bytes: anyBytes });
     handle.clear();
-    expect(handle.stats()).toEqual({ ...total, entries: 0 });
+    expect(handle.stats()).toEqual({ ...total, entries: 0, bytes: anyBytes });
   });
 
   test("count each hit once, however often its entry expires", () => {
@@ -177,7 +196,15 @@ describe("statistics", () => {
       { maxEntries: 1 },
     );
     [1, 1, 2, 2].map(fn);
-    expect(cacheOf(fn).stats()).toEqual({ hits: 2, misses: 2, errors: 0, evictions: 1, entries: 1, savedMs: 20 });
+    expect(cacheOf(fn).stats()).toEqual({
+      hits: 2,
+      misses: 2,
+      errors: 0,
+      evictions: 1,
+      entries: 1,
+      savedMs: 20,
+      bytes: anyBytes,
+    });
   });
 
   test("are a picture of the moment", () => {

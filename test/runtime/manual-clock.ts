@@ -1,4 +1,5 @@
-import { configure, type Clock } from "../../runtime/settings.js";
+import type { Clock } from "../../runtime/clock.js";
+import { configure } from "../../runtime/settings.js";
 import { state } from "../../runtime/state.js";
 
 /** A clock that stands still until a test moves it. */
@@ -22,14 +23,14 @@ export class ManualClock implements Clock {
 /** Gives the tests of a file a clock to move, and puts the real one back after each. */
 export function useManualClock(): ManualClock {
   const manual = new ManualClock();
-  let real: Clock;
+  let real: typeof state.clock;
   beforeEach(() => {
     real = state.clock;
     manual.reset();
     configure({ clock: manual });
   });
   afterEach(() => {
-    configure({ clock: real });
+    state.clock = real;
   });
   return manual;
 }

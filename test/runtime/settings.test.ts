@@ -3,10 +3,10 @@ import { InvalidOptionError } from "../../runtime/errors.js";
 import { configure, type Settings } from "../../runtime/settings.js";
 import { state } from "../../runtime/state.js";
 
-const original = state.clock;
+const original = undefined;
 
 afterEach(() => {
-  configure({ clock: original });
+  configure({ clock: "system" });
 });
 
 test("a clock replaces the one before, for the whole runtime", () => {
@@ -42,7 +42,7 @@ test("no setting changes nothing", () => {
 });
 
 test.each<[string, unknown, string]>([
-  ["an unknown setting", { clok: original }, "Option clok is"],
+  ["an unknown setting", { clok: { now: () => 1 } }, "Option clok is"],
   ["an unknown setting beside a known one", { clock: { now: () => 1 }, ttl: 5 }, "Option ttl is"],
   ["a number as a clock", { clock: 5 }, "Option clock is 5; it takes an object with a method now()"],
   ["a text as a clock", { clock: "x" }, "Option clock is 'x'; it takes"],

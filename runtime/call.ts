@@ -1,0 +1,15 @@
+import type { Entry } from "./entry.js";
+import type { Lookup } from "./reading.js";
+
+/** A call that found no live value, as compiled code hands it over. */
+export interface Call {
+  readonly entry: Entry;
+  /** The function's original body. */
+  readonly body: () => unknown;
+  /** Reads the key again. Undefined where it can't read differently. */
+  readonly lookup: Lookup | undefined;
+  /** What the caller may give up by. */
+  readonly signals: readonly AbortSignal[];
+  /** Whether the result comes in a promise; `unknown` if only the body's result can tell. */
+  readonly isAsync: boolean | "unknown";
+}

@@ -1,0 +1,23 @@
+import { fly } from "./compute-async.js";
+import type { FunctionCache } from "./function-cache.js";
+import type { DescribedCall } from "./probe.js";
+import { computeSync } from "./renewal.js";
+import { state } from "./state.js";
+
+/**
+ * Runs the body of a call now and stores its value, whether there is one or not. What is being computed for the same
+ * key already may have read what has changed since: it reaches its callers, and isn't stored.
+ */
+export function refreshCall(cache: FunctionCache, described: DescribedCall): unknown {
+  const call = cache.prepare(described);
+  // Its parameters throw, or reject, before there is a key; so does the call.
+  if (call === undefined) return Reflect.apply(described.fn, described.receiver, described.args as never[]);
+  try {
+    if (call.isAsync === false) return computeSync(call);
+    const { outcome, result } = fly(call, state.flights.getStore(), "refresh");
+    return outcome === undefined ? result : outcome.value;
+  } catch (error) {
+    cache.tidy(call.entry);
+    throw error;
+  }
+}

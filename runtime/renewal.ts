@@ -1,0 +1,94 @@
+import { AsyncResource } from "node:async_hooks";
+import { now, stopwatch } from "./clock.js";
+import type { Call } from "./call.js";
+import { fly } from "./compute-async.js";
+import { tell } from "./events.js";
+import { track } from "./pending.js";
+import { isStillKey, verify } from "./reading.js";
+import { state } from "./state.js";
+
+/** After the first failure the next refresh waits for so many milliseconds, then for twice as many, and so on. */
+const FIRST_PAUSE = 1000;
+const LONGEST_PAUSE = 60_000;
+
+/** How the background refreshes of one entry stand. */
+export interface Renewal {
+  isUnderWay: boolean;
+  /** Failures in a row. */
+  failures: number;
+  /** No refresh begins before this time. */
+  notBefore: number;
+}
+
+/**
+ * Has a stale entry computed anew in the background: after the code that runs now, once for the entry, and no more than
+ * so many at a time in the process. The body is that of the call that was given the stale value.
+ */
+export function renew(call: Call): void {
+  const renewal = (call.entry.renewal ??= { isUnderWay: false, failures: 0, notBefore: -Infinity });
+  if (renewal.isUnderWay || now() < renewal.notBefore) return;
+  renewal.isUnderWay = true;
+  track(
+    new Promise<void>((resolve) => {
+      // In the async context of the call, but as part of no computation: nobody waits for it.
+      const task = AsyncResource.bind(() => {
+        state.flights.run(undefined, () => {
+          void run(call, renewal).finally(() => {
+            renewal.isUnderWay = false;
+            resolve();
+            state.refreshes.running--;
+            begin();
+          });
+        });
+      });
+      state.refreshes.waiting.push(task);
+      begin();
+    }),
+  );
+}
+
+/** Begins as many of those that wait as may run. */
+export function begin(): void {
+  const { refreshes } = state;
+  while (refreshes.running < refreshes.most) {
+    const task = refreshes.waiting.shift();
+    if (task === undefined) return;
+    refreshes.running++;
+    setImmediate(task);
+  }
+}
+
+async function run(call: Call, renewal: Renewal): Promise<void> {
+  const { entry } = call;
+  const { cache } = entry;
+  // Much may have happened since. Arguments that were changed would give the value of another key.
+  const isWanted = entry.attached && entry.isFilled && entry.isExpired() && entry.flight === undefined;
+  if (!isWanted || !isStillKey(entry, call.lookup)) return;
+  const started = stopwatch();
+  let succeeded = true;
+  try {
+    if (call.isAsync === false) computeSync(call);
+    else await fly(call, undefined, "renewal").result;
+    renewal.failures = 0;
+  } catch (error) {
+    succeeded = false;
+    renewal.notBefore = now() + Math.min(FIRST_PAUSE * 2 ** renewal.failures++, LONGEST_PAUSE);
+    cache.report(error, "refresh");
+  }
+  tell("refresh", cache.definition, { succeeded, durationMs: stopwatch() - started });
+}
+
+/** Runs a sync body for a new value. What it throws passes through, and the old value stays. */
+export function computeSync({ entry, body, lookup }: Call): unknown {
+  const { cache } = entry;
+  if (lookup !== undefined) verify(entry, lookup);
+  const started = cache.takeOff(entry);
+  try {
+    const value = body();
+    cache.finish(entry, value, started);
+    return value;
+  } catch (error) {
+    cache.abandon(entry, error);
+    throw error;
+  }
+}

@@ -1,0 +1,145 @@
+/** Cached functions without the transformer: keys are all arguments, read at run time. */
+import type { Call } from "./call.js";
+import { computeAsync, fly } from "./compute-async.js";
+import type { CacheKind, TagTemplate } from "./definition.js";
+import type { Entry } from "./entry.js";
+import { InvalidOptionError } from "./errors.js";
+import type { KeyNode } from "./key/node.js";
+import { readLimits, type LimitOptions } from "./options.js";
+import { define, register } from "./registry.js";
+import { callerOf } from "./source-place.js";
+import { state } from "./state.js";
+
+/** How a function is cached that the transformer doesn't see. `A`: its arguments. */
+export interface WrapOptions<A extends readonly unknown[] = readonly never[]> extends LimitOptions {
+  /** What messages, statistics and events call the function; by default its name. */
+  readonly name?: string | undefined;
+  /** A text that tells the function's code from an older one's. */
+  readonly version?: string | undefined;
+  /** What the key is made of, from the arguments; by default all of them. It must not change anything. */
+  readonly key?: ((...args: A) => readonly unknown[]) | undefined;
+  /** What `invalidateTags` finds the entries by: `"user:{0}"` takes the key's first part, which must be a primitive. */
+  readonly tags?: readonly string[] | undefined;
+}
+
+/** {@link WrapOptions} of a function whose results are copied. */
+export type DataOptions<A extends readonly unknown[] = readonly never[]> = WrapOptions<A>;
+
+/** {@link WrapOptions} of a function whose results are shared. */
+export type ResourceOptions<A extends readonly unknown[] = readonly never[]> = Omit<WrapOptions<A>, "maxBytes">;
+
+/**
+ * A cached form of a function, as `@cacheData` makes one of a function that is compiled: every caller gets a copy of its
+ * own. All arguments are in the key, as they are passed: defaults aren't applied, no name is left out, and `this` is
+ * passed on without being in the key. Whether it gives promises is told by what it returns.
+ *
+ * @returns a function of the same name and length; `cacheOf` takes it
+ * @throws {InvalidOptionError} naming an option that is out of range, of the wrong type, or unknown.
+ */
+export function cacheData<A extends readonly unknown[], R>(
+  options: DataOptions<NoInfer<A>>,
+  fn: (...args: A) => R,
+): (...args: A) => R {
+  return wrap("data", options as WrapOptions, fn as unknown as Wrapped) as unknown as (...args: A) => R;
+}
+
+/** {@link cacheData}, as `@cacheResource` makes one: everyone gets the very object. */
+export function cacheResource<A extends readonly unknown[], R>(
+  options: ResourceOptions<NoInfer<A>>,
+  fn: (...args: A) => R,
+): (...args: A) => R {
+  return wrap("resource", options as WrapOptions, fn as unknown as Wrapped) as unknown as (...args: A) => R;
+}
+
+type Wrapped = (this: unknown, ...args: unknown[]) => unknown;
+
+function wrap(kind: CacheKind, options: WrapOptions, fn: Wrapped): Wrapped {
+  if (typeof fn !== "function") {
+    throw new InvalidOptionError("fn", fn, "the function to cache, as the second argument");
+  }
+  const cache = define(definitionOf(kind, options, fn));
+  const keyOf = (options.key ?? ((...args: unknown[]) => args)) as (...args: unknown[]) => readonly unknown[];
+  const promised = new WeakSet<Entry>();
+
+  function cached(this: unknown, ...args: unknown[]): unknown {
+    const lookup = (root: KeyNode): Entry => find(root, keyOf(...args));
+    const entry = lookup(cache.root);
+    if (entry.hit()) return give(entry);
+    const body = (): unknown => Reflect.apply(fn, this, args);
+    return compute({ entry, body, lookup, signals: args.filter(isSignal), isAsync: "unknown" });
+  }
+
+  function give(entry: Entry): unknown {
+    return promised.has(entry) ? entry.valueAsync() : entry.value();
+  }
+
+  function compute(call: Call): unknown {
+    const { entry } = call;
+    if (state.learning > 0) return cache.answerWhileLearning(call);
+    if (entry.isFilled && cache.servesStale(call)) return give(entry);
+    if (entry.flight !== undefined) return computeAsync(call);
+    const flight = fly(call, state.flights.getStore(), "miss");
+    if (flight.outcome !== undefined) return flight.outcome.value;
+    promised.add(entry);
+    return flight.result;
+  }
+
+  Object.defineProperties(cached, {
+    name: { value: fn.name, configurable: true },
+    length: { value: fn.length, configurable: true },
+  });
+  return register(cached, cache);
+}
+
+/** The number of arguments comes first, so that no key is the beginning of another. */
+function find(root: KeyNode, key: readonly unknown[]): Entry {
+  if (key.length === 0) return root.leaf();
+  let node = root.next(key.length);
+  for (let index = 0; index < key.length - 1; index++) node = node.next(key[index]);
+  return node.entry(key.at(-1));
+}
+
+function definitionOf(kind: CacheKind, options: WrapOptions, fn: Wrapped): Parameters<typeof define>[0] {
+  const source = callerOf(wrap);
+  const { limits, others } = readLimits(options, fn.name || "the function");
+  const { name = fn.name || "anonymous", version = "", key, tags, ...unknown } = others;
+  const label = `${String(name)} (${source})`;
+  const wrong = (option: string, value: unknown, expected: string): never => {
+    throw new InvalidOptionError(option, value, expected, label);
+  };
+  for (const [option, value] of Object.entries(unknown)) wrong(option, value, "nothing: there is no such option");
+  if (typeof name !== "string") return wrong("name", name, "a text");
+  if (typeof version !== "string") return wrong("version", version, "a text");
+  if (key !== undefined && typeof key !== "function")
+    wrong("key", key, "a function of the arguments that returns an array");
+  if (kind === "resource" && limits.maxBytes !== undefined) {
+    wrong("maxBytes", options.maxBytes, "nothing here: what a resource takes up isn't known. Use maxEntries");
+  }
+  return {
+    id: `${source}#${name}`,
+    version: `wrapped-${version}`,
+    kind,
+    name,
+    source,
+    key: ["the number of arguments", ...Array.from({ length: LABELLED }, (_, index) => `argument ${index + 1}`)],
+    ...limits,
+    ...(tags === undefined ? {} : { tags: readTags(tags, label) }),
+  };
+}
+
+/** Messages name so many arguments by their number. */
+const LABELLED = 20;
+
+function readTags(tags: unknown, label: string): TagTemplate[] {
+  if (!Array.isArray(tags) || !tags.every((tag) => typeof tag === "string" && tag !== "")) {
+    throw new InvalidOptionError("tags", tags, 'an array of texts, such as ["users", "user:{0}"]', label);
+  }
+  return (tags as string[]).map((tag) =>
+    // Every second piece is a number between braces.
+    tag.split(/\{(\d+)\}/).map((piece, index) => (index % 2 === 0 ? piece : Number(piece) + 1)),
+  );
+}
+
+function isSignal(value: unknown): value is AbortSignal {
+  return value instanceof AbortSignal;
+}
