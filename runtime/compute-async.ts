@@ -133,7 +133,8 @@ class Descent {
     this.leave();
     flight.isCancelled = flight.isAwaited && signals.some(({ aborted }) => aborted);
     const standIn = flight.purpose === "miss" && !flight.isCancelled ? cache.standIn(entry, error) : undefined;
-    if (this.hasTakenOff) cache.abandon(entry, error, { isKept: flight.isCancelled, isMasked: standIn !== undefined });
+    const isHidden = standIn !== undefined || flight.purpose === "renewal";
+    if (this.hasTakenOff) cache.abandon(entry, error, { isKept: flight.isCancelled, isHidden });
     else cache.tidy(entry);
     this.passed?.drop();
     if (standIn === undefined) {

@@ -92,7 +92,7 @@ export class Entry {
       return value;
     } catch (error) {
       const standIn = this.filled ? cache.standIn(this, error) : undefined;
-      cache.abandon(this, error, { isMasked: standIn !== undefined });
+      cache.abandon(this, error, { isHidden: standIn !== undefined });
       if (standIn === undefined) throw error;
       return cache.handOut(standIn);
     }
@@ -165,7 +165,10 @@ export class Entry {
     this.cost = cost;
     this.writtenAt = now();
     this.filled = true;
-    this.renewal &&= { ...this.renewal, failures: 0, notBefore: -Infinity };
+    if (this.renewal !== undefined) {
+      this.renewal.failures = 0;
+      this.renewal.notBefore = -Infinity;
+    }
     this.settle();
   }
 

@@ -39,8 +39,8 @@ interface Counts {
 interface Failure {
   /** Whether others are about to compute for the same entry. */
   readonly isKept?: boolean;
-  /** Whether the caller gets a stale value instead of the error. */
-  readonly isMasked?: boolean;
+  /** Whether no caller sees the error; then somebody else must be told of it. */
+  readonly isHidden?: boolean;
 }
 
 /** The cache of one function: its entries by key, its bounds, its counts. */
@@ -186,11 +186,10 @@ export class FunctionCache {
   }
 
   /** A computation failed: stores nothing. */
-  abandon(entry: Entry, error: unknown, { isKept = false, isMasked = false }: Failure = {}): void {
+  abandon(entry: Entry, error: unknown, { isKept = false, isHidden = false }: Failure = {}): void {
     entry.running--;
     this.counts.errors++;
-    if (isMasked) this.report(error, "call");
-    else tell("error", this.definition, { error, during: "call" });
+    if (!isHidden) tell("error", this.definition, { error, during: "call" });
     if (!isKept) this.tidy(entry);
   }
 
@@ -210,11 +209,13 @@ export class FunctionCache {
     return true;
   }
 
-  /** The stale value that a caller gets instead of an error, if there is one for it. */
+  /** The stale value that a caller gets instead of an error, if there is one for it; the error is told elsewhere. */
   standIn(entry: Entry, error: unknown): Snapshot | undefined {
     // Our own errors tell of mistakes in the program, which a stale value would only hide.
-    if (!entry.isFilled || error instanceof CacheError) return undefined;
-    return entry.age < this.policy.standsInUntil ? entry.snapshot : undefined;
+    if (!entry.isFilled || error instanceof CacheError || entry.age >= this.policy.standsInUntil) return undefined;
+    const { snapshot } = entry;
+    this.report(error, "call");
+    return snapshot;
   }
 
   /** Asks the program whether a stored value can still be used; lets go of it if not. */
@@ -328,7 +329,6 @@ export class FunctionCache {
 
   /** Tells of an error that no caller sees. */
   report(error: unknown, during: ErrorEvent["during"]): void {
-    if (during === "refresh") this.counts.errors++;
     const { onError } = this.hooks;
     const isHeard = onError !== undefined || channels.error.hasSubscribers;
     tell("error", this.definition, { error, during });

@@ -13,7 +13,7 @@ export function refreshCall(cache: FunctionCache, described: DescribedCall): unk
   // Its parameters throw, or reject, before there is a key; so does the call.
   if (call === undefined) return Reflect.apply(described.fn, described.receiver, described.args as never[]);
   try {
-    if (call.isAsync === false) return computeSync(call);
+    if (call.isAsync === false) return computeSync(call, false);
     const { outcome, result } = fly(call, state.flights.getStore(), "refresh");
     return outcome === undefined ? result : outcome.value;
   } catch (error) {

@@ -67,7 +67,7 @@ async function run(call: Call, renewal: Renewal): Promise<void> {
   const started = stopwatch();
   let succeeded = true;
   try {
-    if (call.isAsync === false) computeSync(call);
+    if (call.isAsync === false) computeSync(call, true);
     else await fly(call, undefined, "renewal").result;
     renewal.failures = 0;
   } catch (error) {
@@ -78,8 +78,12 @@ async function run(call: Call, renewal: Renewal): Promise<void> {
   tell("refresh", cache.definition, { succeeded, durationMs: stopwatch() - started });
 }
 
-/** Runs a sync body for a new value. What it throws passes through, and the old value stays. */
-export function computeSync({ entry, body, lookup }: Call): unknown {
+/**
+ * Runs a sync body for a new value. What it throws passes through, and the old value stays.
+ *
+ * @param isHidden whether no caller sees that
+ */
+export function computeSync({ entry, body, lookup }: Call, isHidden: boolean): unknown {
   const { cache } = entry;
   if (lookup !== undefined) verify(entry, lookup);
   const started = cache.takeOff(entry);
@@ -88,7 +92,7 @@ export function computeSync({ entry, body, lookup }: Call): unknown {
     cache.finish(entry, value, started);
     return value;
   } catch (error) {
-    cache.abandon(entry, error);
+    cache.abandon(entry, error, { isHidden });
     throw error;
   }
 }
