@@ -16,9 +16,10 @@ import {
 } from "./errors.js";
 import { channels, tell, type ErrorEvent, type ReleaseCause } from "./events.js";
 import type { CacheHooks } from "./hooks.js";
+import { Instances } from "./instances.js";
 import { KeyNode } from "./key/node.js";
 import { policyOf, type Policy } from "./policy.js";
-import { learn, type DescribedCall, type Probe } from "./probe.js";
+import { joinProbe, learn, NO_RECEIVER, type DescribedCall, type Probe } from "./probe.js";
 import { ValueProblem } from "./problem.js";
 import { releaseAtExit, Releases } from "./release.js";
 import { renew } from "./renewal.js";
@@ -55,22 +56,31 @@ export class FunctionCache {
   readonly isolated: boolean;
   /** How long and how much is kept. */
   policy: Policy;
-  hooks: CacheHooks = {};
+  hooks: CacheHooks;
   /** Whether a hit has nothing to check or to note: no expiry, no bound, no validation. */
   isPlain = true;
   /** Whether the key is read along paths, where getters may be met. */
   readonly readsPaths: boolean;
   /** While a call is made only to learn its key. */
   probe: Probe | undefined = undefined;
-  private readonly counts: Counts = { hits: 0, misses: 0, errors: 0, evictions: 0, savedMs: 0 };
+  /** The caches of the objects that the function is called on, where each has one of its own. */
+  private readonly instances: Instances<FunctionCache> | undefined;
+  private readonly counts: Counts;
   private readonly tags: TagIndex | undefined;
-  private readonly releases = new Releases(this);
+  private readonly releases: Releases;
   /** What process warnings have said already. */
-  private readonly warned = new Set<string>();
+  private readonly warned: Set<string>;
 
-  constructor(definition: CacheDefinition) {
+  /** @param whole the cache of the function, where this is the one of an object that it is called on */
+  constructor(definition: CacheDefinition, whole?: FunctionCache) {
     this.definition = definition;
-    this.version = definition.version ?? `unfinished-${randomUUID()}`;
+    this.version = whole?.version ?? definition.version ?? `unfinished-${randomUUID()}`;
+    this.counts = whole?.counts ?? { hits: 0, misses: 0, errors: 0, evictions: 0, savedMs: 0 };
+    this.releases = whole?.releases ?? new Releases(this);
+    this.warned = whole?.warned ?? new Set();
+    this.hooks = whole?.hooks ?? {};
+    const hasInstances = definition.this === "instance" && whole === undefined;
+    this.instances = hasInstances ? new Instances(() => new FunctionCache(definition, this)) : undefined;
     this.isolated = definition.kind === "data";
     this.readsPaths = definition.key.some((label) => /[.[]/.test(label));
     this.tags = definition.tags === undefined ? undefined : new TagIndex(definition.tags);
@@ -88,29 +98,39 @@ export class FunctionCache {
 
   /** The calls, entries and times so far. */
   get statistics(): Counts & { entries: number; bytes: number } {
-    this.retention.sweep();
-    const total = { ...this.counts, entries: this.retention.size, bytes: 0 };
-    for (const entry of this.retention.entries()) {
+    const total = { ...this.counts, entries: 0, bytes: 0 };
+    for (const entry of this.retained()) {
       addWorth(total, entry.worth());
+      total.entries++;
       total.bytes += entry.bytes;
     }
     return total;
   }
 
   /** The entries that are kept, in the order of writing. */
-  retained(): Iterable<Entry> {
+  *retained(): Generator<Entry> {
     this.retention.sweep();
-    return this.retention.entries();
+    yield* this.retention.entries();
+    for (const own of this.instances?.caches() ?? []) yield* own.retained();
+  }
+
+  /** The cache for calls on one object: its own, where each has one. Compiled code calls it. */
+  of(receiver: unknown): FunctionCache {
+    if (this.instances === undefined) return this;
+    const own = this.instances.of(receiver);
+    return this.probe === undefined ? own : joinProbe(this, own, receiver);
   }
 
   /** Takes the process' defaults over, for what is there already too. */
   adoptDefaults(): void {
+    for (const own of this.instances?.caches() ?? []) own.adoptDefaults();
     this.policy = policyOf(this.definition, state.defaults);
     this.adopt();
   }
 
   /** Takes hooks over. Those that aren't mentioned stay. */
   configure(hooks: CacheHooks): void {
+    for (const own of this.instances?.caches() ?? []) own.configure(hooks);
     this.hooks = { ...this.hooks, ...hooks };
     if (this.hooks.onRelease !== undefined) releaseAtExit();
     this.adopt();
@@ -266,6 +286,7 @@ export class FunctionCache {
 
   /** Drops every entry. Computations on their way are handed to their callers and not stored. */
   clear(cause: ReleaseCause = "clear"): void {
+    for (const own of this.instances?.caches() ?? []) own.clear(cause);
     const { probe } = this;
     for (const entry of (probe?.root ?? this.root).entries()) {
       this.tags?.remove(entry);
@@ -279,19 +300,24 @@ export class FunctionCache {
 
   /** Drops the entries that have a tag. */
   clearTag(tag: string): void {
+    for (const own of this.instances?.caches() ?? []) own.clearTag(tag);
     for (const entry of this.tags?.tagged(tag) ?? []) this.forget(entry, "clear");
   }
 
-  /** Drops the entry that a call would use. */
+  /** Drops the entry that a call would use; where each object has a cache of its own and none is named, on all of them. */
   clearCall(described: DescribedCall): void {
+    if (this.instances !== undefined && described.receiver === NO_RECEIVER) {
+      for (const [receiver] of [...this.instances.live()]) this.clearCall({ ...described, receiver });
+      return;
+    }
     const entry = this.find(described);
-    if (entry !== undefined) this.forget(entry, "clear");
+    entry?.cache.forget(entry, "clear");
   }
 
   /** The entry that a call would use, if there is one. */
   find(described: DescribedCall): Entry | undefined {
     const scratch = learn(this, described)?.entry;
-    const entry = scratch === undefined ? undefined : this.root.find(scratch.key);
+    const entry = scratch?.cache.root.find(scratch.key);
     scratch?.node.remove(scratch.part);
     return entry;
   }
@@ -300,7 +326,7 @@ export class FunctionCache {
   prepare(described: DescribedCall): Call | undefined {
     const call = learn(this, described);
     if (call === undefined) return undefined;
-    const entry = this.root.graft(call.entry);
+    const entry = call.entry.cache.root.graft(call.entry);
     call.entry.node.remove(call.entry.part);
     return { ...call, entry };
   }

@@ -4,6 +4,7 @@ import {
   CacheRecursionError,
   InvalidOptionError,
   NotCachedError,
+  ReceiverNeededError,
   UnhashableArgumentError,
   UnserializableReturnValueError,
 } from "../../runtime/errors.js";
@@ -15,6 +16,7 @@ const errors = [
   new CacheRecursionError(["a (a.ts:1)", "b (b.ts:2)", "a (a.ts:1)"]),
   new NotCachedError("load"),
   new AmbiguousArgumentsError("load (a.ts:1)"),
+  new ReceiverNeededError("load (a.ts:1)"),
   new InvalidOptionError("clock", 5, "a clock"),
 ];
 
@@ -84,6 +86,7 @@ test("a program can import every error class", () => {
     CacheRecursionError,
     InvalidOptionError,
     NotCachedError,
+    ReceiverNeededError,
     UnhashableArgumentError,
     UnserializableReturnValueError,
   });

@@ -21,7 +21,18 @@ export interface CheckedOptions {
   readonly options: CacheOptions;
   /** What only the compiler needs to know. */
   readonly version: VersionOptions;
+  /** How what the function is called on counts; absent if the tag doesn't say. */
+  readonly receiver?: ReceiverMode;
 }
+
+/**
+ * How what a function is called on counts:
+ * - `ignore`: it is left out of the key
+ * - `instance`: each object has a cache of its own
+ */
+export type ReceiverMode = "ignore" | "instance";
+
+const RECEIVER_MODES: readonly ReceiverMode[] = ["ignore", "instance"];
 
 const HASH_MODES: readonly HashMode[] = ["deps", "body", "none"];
 
@@ -63,7 +74,16 @@ const OPTIONS: Readonly<Record<string, OptionSpec>> = {
       return hash === undefined ? undefined : { version: { hash } };
     },
   },
-  this: {},
+  this: {
+    expected: listed(
+      RECEIVER_MODES.map((mode) => `"${mode}"`),
+      "or",
+    ),
+    read: (value) => {
+      const receiver = RECEIVER_MODES.find((mode) => mode === value);
+      return receiver === undefined ? undefined : { receiver };
+    },
+  },
 };
 
 /** The options that can be written today. */
@@ -83,8 +103,13 @@ export function checkOptions(use: TagUse, source: string, reporter: Reporter): C
   return checked;
 }
 
-function join(checked: CheckedOptions, { options, version }: Partial<CheckedOptions>): CheckedOptions {
-  return { options: { ...checked.options, ...options }, version: { ...checked.version, ...version } };
+function join(checked: CheckedOptions, { options, version, ...receiver }: Partial<CheckedOptions>): CheckedOptions {
+  return {
+    ...checked,
+    ...receiver,
+    options: { ...checked.options, ...options },
+    version: { ...checked.version, ...version },
+  };
 }
 
 function checkOption(
