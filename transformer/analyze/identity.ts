@@ -2,7 +2,7 @@ import type ts from "typescript";
 import type { Syntax } from "../compiler/adapter.js";
 import { isStatic } from "./functions/member-target.js";
 import type { Target } from "./functions/target.js";
-import { isWrapper } from "./functions/unwrap.js";
+import { isWrapper, unwrap } from "./functions/unwrap.js";
 
 /** The function's name for people: its own, of a member with that of what it is a member of, or `default`. */
 export function displayName(syntax: Syntax, target: Target): string {
@@ -44,10 +44,12 @@ function ownName(syntax: Syntax, { name }: Target): string {
   return name === undefined ? "default" : nameText(syntax, name);
 }
 
-/** A name as it is written, whatever its quotes and formatting: `load`, `#load`, `[Symbol.iterator]`. */
+/** A name, whatever its quotes and formatting: `load`, `#load`, `[Symbol.iterator]`. */
 function nameText(syntax: Syntax, name: ts.Node): string {
-  if (syntax.isComputedPropertyName(name)) return `[${name.expression.getText().replaceAll(/\s+/g, " ")}]`;
-  return (name as ts.Identifier).text;
+  if (!syntax.isComputedPropertyName(name)) return (name as ts.Identifier).text;
+  const expression = unwrap(syntax, name.expression);
+  const isLiteral = syntax.isStringLiteralLike(expression) || syntax.isNumericLiteral(expression);
+  return isLiteral ? expression.text : `[${expression.getText().replaceAll(/\s+/g, " ")}]`;
 }
 
 function dotted(names: readonly string[]): string {

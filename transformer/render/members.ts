@@ -139,7 +139,7 @@ export function createMemberRenderer(
   }
 
   function staticBlock(statements: readonly ts.Statement[]): ts.ClassElement {
-    return factory.createClassStaticBlockDeclaration(factory.createBlock(statements));
+    return factory.createClassStaticBlockDeclaration(factory.createBlock(statements, true));
   }
 
   function isDecorated(member: ts.ClassElement): boolean {
