@@ -26,6 +26,7 @@ const messages = [
   "a (a.ts:1) → b (b.ts:2) → a (a.ts:1): the call waits for itself.",
   "load is not cached.",
   "load (a.ts:1): a default parameter calls the function itself",
+  "load (a.ts:1): the object that it is called on is part of the key",
   "Option clock is 5; it takes a clock.",
 ];
 

@@ -116,7 +116,7 @@ class FilePlanner {
     const keyMethods = new Set<ts.Node>();
     const { compiler, settings, reporter } = this;
     const context: Context = { compiler, settings, reporter, keyMethods };
-    const used = { use: asked && receiver, mode: asked?.receiver };
+    const used = { use: asked && receiver, mode: asked?.receiver, captured: outer.receivers };
     const key = planKey(context, { fn, outer, receiver: used, use, given });
     const result = planResult(context, fn, kind, resultRange(target, use));
     if (asked === undefined || key === undefined || result === undefined) return;

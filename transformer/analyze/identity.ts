@@ -4,6 +4,9 @@ import { isStatic } from "./functions/member-target.js";
 import type { Target } from "./functions/target.js";
 import { isWrapper, unwrap } from "./functions/unwrap.js";
 
+/** What goes by no name. */
+const NAMELESS = "<anonymous>";
+
 /** The function's name for people: its own, of a member with that of what it is a member of, or `default`. */
 export function displayName(syntax: Syntax, target: Target): string {
   const { form } = target;
@@ -12,7 +15,7 @@ export function displayName(syntax: Syntax, target: Target): string {
   const member = outermost(syntax, target);
   for (let node: ts.Node = member.parent; !syntax.isSourceFile(node); node = node.parent) {
     const around = scopeName(syntax, node);
-    if (around !== undefined) return dotted([around, own]);
+    if (around !== undefined) return around === NAMELESS ? own : dotted([around, own]);
     if (syntax.isFunctionLike(node)) break;
   }
   return own;
@@ -69,7 +72,8 @@ function isOneOfTwo(syntax: Syntax, member: ts.Node): boolean {
   const { parent, name } = member as ts.MethodDeclaration;
   if (!syntax.isClassLike(parent) || !isStatic(syntax, member)) return false;
   return parent.members.some(
-    (other) => other.name !== undefined && !isStatic(syntax, other) && nameText(syntax, other.name) === nameText(syntax, name),
+    (other) =>
+      other.name !== undefined && !isStatic(syntax, other) && nameText(syntax, other.name) === nameText(syntax, name),
   );
 }
 
@@ -84,7 +88,7 @@ function scopeName(syntax: Syntax, node: ts.Node): string | undefined {
   if (syntax.isClassLike(node) && (syntax.isSourceFile(node.parent) || isExported(syntax, node))) return "default";
   // A function that a constant or a property holds goes by the name of that.
   const holder = holderOf(syntax, node);
-  return syntax.isVariableDeclaration(holder) || isProperty(syntax, holder) ? undefined : "<anonymous>";
+  return syntax.isVariableDeclaration(holder) || isProperty(syntax, holder) ? undefined : NAMELESS;
 }
 
 function isProperty(syntax: Syntax, node: ts.Node): node is ts.PropertyDeclaration | ts.PropertyAssignment {

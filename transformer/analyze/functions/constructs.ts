@@ -101,6 +101,19 @@ export function findConstructs(syntax: Syntax, fn: FunctionNode): Constructs {
   }
 }
 
+/** The first `this` or `super` in some code that is that of the code around it. */
+export function findReceiver(syntax: Syntax, code: ts.Node): ReceiverUse | undefined {
+  const { ThisKeyword, SuperKeyword } = syntax.SyntaxKind;
+  let found: ReceiverUse | undefined;
+  walkValues(syntax, code, (node) => {
+    if (hasOwnThis(syntax, node)) return false;
+    if (node.kind === ThisKeyword) found ??= { node, construct: "this" };
+    else if (node.kind === SuperKeyword) found ??= { node, construct: "super" };
+    return found === undefined;
+  });
+  return found;
+}
+
 /** Whether a node has a `this` of its own: a function that is no arrow, or a class. */
 function hasOwnThis(syntax: Syntax, node: ts.Node): boolean {
   return (syntax.isFunctionLike(node) && !syntax.isArrowFunction(node)) || syntax.isClassLike(node);

@@ -2,7 +2,9 @@ import type { Compiler, FunctionNode, TypeRef } from "../../compiler/adapter.js"
 import { catalogue } from "../../diagnostics/catalogue.js";
 import type { Context } from "../context.js";
 import type { ReceiverUse } from "../functions/constructs.js";
+import type { CapturedReceiver } from "../functions/outer.js";
 import { isMember } from "../functions/member-target.js";
+import { pointTo } from "../report.js";
 import type { TagUse } from "../tags/comment.js";
 import type { ReceiverMode } from "../tags/options.js";
 import type { RankedPart } from "./part.js";
@@ -14,6 +16,8 @@ export interface Receiver {
   /** Undefined if the function uses neither `this` nor `super`. */
   readonly use: ReceiverUse | undefined;
   readonly mode: ReceiverMode | undefined;
+  /** What the helpers of the function have captured. */
+  readonly captured: readonly CapturedReceiver[];
 }
 
 /**
@@ -26,10 +30,16 @@ export interface Receiver {
 export function planReceiver(
   context: Context,
   fn: FunctionNode,
-  { use, mode }: Receiver,
+  { use, mode, captured }: Receiver,
   tag: TagUse,
 ): RankedPart[] | undefined {
   const { compiler, reporter } = context;
+  if (mode === "ignore" && captured.length > 0) return [];
+  for (const { construct, node, origin } of captured) {
+    const message = catalogue.usesThis({ construct, viaHelper: true, hasClass: false });
+    reporter.errorAt(message, origin, [pointTo(node, "It is used here.")]);
+  }
+  if (captured.length > 0) return undefined;
   if (mode !== undefined) {
     if (use !== undefined || hasReceiver(compiler, fn)) return [];
     reporter.error(catalogue.thisWithoutReceiver({ mode }), tag);
