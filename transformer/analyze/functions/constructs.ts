@@ -35,6 +35,7 @@ export interface Constructs {
 
 /** Finds the constructs in a function that reach out of it other than by names. */
 export function findConstructs(syntax: Syntax, fn: FunctionNode): Constructs {
+  const { SyntaxKind } = syntax;
   let found: ForbiddenConstruct | undefined;
   let receiver: ReceiverUse | undefined;
   const dynamic = (node: ts.Node, construct: keyof typeof INSTEAD): void => {
@@ -45,56 +46,39 @@ export function findConstructs(syntax: Syntax, fn: FunctionNode): Constructs {
   };
 
   // Not its decorators and its computed name, which are evaluated around it.
-  for (const parameter of fn.parameters) visitOwn(parameter);
+  for (const parameter of fn.parameters) visit(parameter);
   receiver = undefined;
-  if (fn.body !== undefined) visitOwn(fn.body);
+  if (fn.body !== undefined) visit(fn.body);
   return { forbidden: found, receiver };
 
-  /** Code whose `this` and `arguments` are the function's own. */
-  function visitOwn(code: ts.Node): void {
+  function visit(code: ts.Node): void {
+    walkOwn(syntax, code, visitOwn);
     walkValues(syntax, code, (node) => {
-      if (hasOwnThis(syntax, node)) {
-        visitInner(node);
-        return false;
-      }
-      const { SyntaxKind } = syntax;
-      if (node.kind === SyntaxKind.ThisKeyword) receiver ??= { node, construct: "this" };
-      else if (node.kind === SyntaxKind.SuperKeyword) useSuper(node);
-      else if (syntax.isMetaProperty(node) && node.name.text === "target") dynamic(node, "new.target");
-      else if (syntax.isIdentifier(node) && node.text === "arguments" && isReference(syntax, node)) {
-        dynamic(node, "arguments");
-      } else visitScopeless(node);
+      visitScopeless(node);
       return found === undefined;
     });
   }
 
-  /** In an object literal, `super` is the prototype of an object that nothing in the key tells from others. */
-  function useSuper(node: ts.Node): void {
-    let owner: ts.Node = node;
-    while (!hasOwnThis(syntax, owner)) owner = owner.parent;
-    if (syntax.isObjectLiteralExpression(owner.parent)) dynamic(node, "super");
-    else receiver ??= { node, construct: "super" };
+  function visitOwn(node: ts.Node): void {
+    const construct = receiverAt(syntax, node);
+    if (construct === "super" && isOfObject(node)) dynamic(node, "super");
+    else if (construct !== undefined) receiver ??= { node, construct };
+    else if (syntax.isMetaProperty(node) && node.name.text === "target") dynamic(node, "new.target");
+    else if (syntax.isIdentifier(node) && node.text === "arguments" && isReference(syntax, node)) {
+      dynamic(node, "arguments");
+    }
   }
 
-  /** A function or class with a `this` of its own; but its computed names and its base class are still evaluated here. */
-  function visitInner(inner: ts.Node): void {
-    syntax.forEachChild(inner, (child) => {
-      const isOuterCode =
-        child.kind === syntax.SyntaxKind.ComputedPropertyName ||
-        child.kind === syntax.SyntaxKind.HeritageClause ||
-        child.kind === syntax.SyntaxKind.Decorator;
-      if (isOuterCode) visitOwn(child);
-      else if (syntax.isClassLike(inner)) visitInner(child);
-      walkValues(syntax, child, (node) => {
-        visitScopeless(node);
-        return found === undefined;
-      });
-    });
+  /** In an object literal, `super` is the prototype of an object that nothing in the key tells from others. */
+  function isOfObject(node: ts.Node): boolean {
+    let owner = node;
+    while (!hasOwnThis(syntax, owner)) owner = owner.parent;
+    return syntax.isObjectLiteralExpression(owner.parent);
   }
 
   /** `eval` and `with` reach out of any function that they stand in. */
   function visitScopeless(node: ts.Node): void {
-    if (node.kind === syntax.SyntaxKind.WithStatement) dynamic(node, "with");
+    if (node.kind === SyntaxKind.WithStatement) dynamic(node, "with");
     if (!syntax.isCallExpression(node)) return;
     const callee = unwrap(syntax, node.expression);
     if (syntax.isIdentifier(callee) && callee.text === "eval") dynamic(callee, "eval");
@@ -103,18 +87,41 @@ export function findConstructs(syntax: Syntax, fn: FunctionNode): Constructs {
 
 /** The first `this` or `super` in some code that is that of the code around it. */
 export function findReceiver(syntax: Syntax, code: ts.Node): ReceiverUse | undefined {
-  const { ThisKeyword, SuperKeyword } = syntax.SyntaxKind;
   let found: ReceiverUse | undefined;
-  walkValues(syntax, code, (node) => {
-    if (hasOwnThis(syntax, node)) return false;
-    if (node.kind === ThisKeyword) found ??= { node, construct: "this" };
-    else if (node.kind === SuperKeyword) found ??= { node, construct: "super" };
-    return found === undefined;
+  walkOwn(syntax, code, (node) => {
+    const construct = receiverAt(syntax, node);
+    if (construct !== undefined) found ??= { node, construct };
   });
   return found;
 }
 
-/** Whether a node has a `this` of its own: a function that is no arrow, or a class. */
+function receiverAt({ SyntaxKind }: Syntax, { kind }: ts.Node): ReceiverUse["construct"] | undefined {
+  return kind === SyntaxKind.ThisKeyword ? "this" : kind === SyntaxKind.SuperKeyword ? "super" : undefined;
+}
+
+/** Visits the code whose `this` and `arguments` are those of the code around. */
+function walkOwn(syntax: Syntax, code: ts.Node, visit: (node: ts.Node) => void): void {
+  walkValues(syntax, code, (node) => {
+    const isInner = hasOwnThis(syntax, node);
+    if (isInner) walkInner(syntax, node, visit);
+    else visit(node);
+    return !isInner;
+  });
+}
+
+/** Of code with a `this` of its own, only computed names, base classes and decorators are evaluated around it. */
+function walkInner(syntax: Syntax, inner: ts.Node, visit: (node: ts.Node) => void): void {
+  const { ComputedPropertyName, HeritageClause, Decorator } = syntax.SyntaxKind;
+  syntax.forEachChild(inner, (child) => {
+    const isOuterCode = [ComputedPropertyName, HeritageClause, Decorator].some((kind) => kind === child.kind);
+    if (isOuterCode) walkOwn(syntax, child, visit);
+    else if (syntax.isClassLike(inner)) walkInner(syntax, child, visit);
+  });
+}
+
+/** Whether a node has a `this` of its own: a function that is no arrow, a class, or a part of one. */
 function hasOwnThis(syntax: Syntax, node: ts.Node): boolean {
-  return (syntax.isFunctionLike(node) && !syntax.isArrowFunction(node)) || syntax.isClassLike(node);
+  if (syntax.isFunctionLike(node)) return !syntax.isArrowFunction(node);
+  const { ClassStaticBlockDeclaration } = syntax.SyntaxKind;
+  return syntax.isClassLike(node) || syntax.isPropertyDeclaration(node) || node.kind === ClassStaticBlockDeclaration;
 }
