@@ -29,7 +29,7 @@ function counting(facts?: Facts): { method: Method; cache: FunctionCache; runs: 
 }
 
 const RECEIVERS: readonly unknown[] = [
-  ...[{}, { a: 1 }, [], () => 1, class {}, new Map(), Object.freeze({}), new Proxy({}, {}), Object.create(null)],
+  ...[{}, { a: 1 }, [], () => 1, URL, new Map(), Object.freeze({}), new Proxy({}, {}), Object.create(null) as object],
   ...[undefined, null, true, false, 0, -0, 1, NaN, 1n, "", "1", Symbol("a"), Symbol.for("b")],
 ];
 

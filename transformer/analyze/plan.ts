@@ -63,12 +63,7 @@ export interface VersionFacts extends VersionParts {
  * - `property`: a function that a property of one holds
  */
 export type FunctionForm =
-  | "declaration"
-  | "default-declaration"
-  | "default-expression"
-  | "constant"
-  | "method"
-  | "property";
+  "declaration" | "default-declaration" | "default-expression" | "constant" | "method" | "property";
 
 /** A part of the key: a parameter or variable, or what a path from it leads to. */
 export interface KeyPartPlan {

@@ -15,7 +15,9 @@ export function readMember(
     return factory.createPropertyAccessExpression(holder, factory.createPrivateIdentifier(name.text));
   }
   if (host.isIdentifier(name)) return factory.createPropertyAccessExpression(holder, name.text);
-  const key = host.isComputedPropertyName(name) ? copyExpression(host, factory, name.expression) : literalOf(host, factory, name);
+  const key = host.isComputedPropertyName(name)
+    ? copyExpression(host, factory, name.expression)
+    : literalOf(host, factory, name);
   return factory.createElementAccessExpression(holder, key);
 }
 
@@ -66,10 +68,13 @@ function copyExpression(host: TS, factory: ts.NodeFactory, expression: ts.Expres
   const node = unwrap(host, expression);
   if (host.isIdentifier(node)) return host.setOriginalNode(factory.createIdentifier(node.text), node);
   if (host.isPropertyAccessExpression(node)) {
-    const access = factory.createPropertyAccessExpression(copyExpression(host, factory, node.expression), node.name.text);
+    const access = factory.createPropertyAccessExpression(
+      copyExpression(host, factory, node.expression),
+      node.name.text,
+    );
     return host.setOriginalNode(access, node);
   }
-  return literalOf(host, factory, node as ts.StringLiteral);
+  return literalOf(host, factory, node);
 }
 
 function literalOf(host: TS, factory: ts.NodeFactory, literal: ts.Node): ts.StringLiteral | ts.NumericLiteral {

@@ -43,11 +43,7 @@ export interface RenderedMember {
   readonly index: number | undefined;
 }
 
-export function createMemberRenderer(
-  host: TS,
-  context: ts.TransformationContext,
-  names: AddedNames,
-): MemberRenderer {
+export function createMemberRenderer(host: TS, context: ts.TransformationContext, names: AddedNames): MemberRenderer {
   const { factory } = context;
   return { classMembers, objectMethod, objectProperty, privateMethod };
 
@@ -62,7 +58,9 @@ export function createMemberRenderer(
     const { name } = before as ts.MethodDeclaration;
     const isOwn = isStatic(host, before);
     if (index === undefined || (host.isPrivateIdentifier(name) && !isOwn)) return undefined;
-    const holder = isOwn ? factory.createThis() : factory.createPropertyAccessExpression(factory.createThis(), "prototype");
+    const holder = isOwn
+      ? factory.createThis()
+      : factory.createPropertyAccessExpression(factory.createThis(), "prototype");
     return statement(register(readMember(host, factory, holder, name), index));
   }
 
@@ -71,7 +69,10 @@ export function createMemberRenderer(
     if (host.isMethodDeclaration(after)) return [isDecorated(before) ? decorated(after, index) : after];
     if (!host.isPropertyDeclaration(after) || !host.isPropertyDeclaration(before)) return [after];
     if (isStatic(host, before)) {
-      return [after, staticBlock([statement(register(readMember(host, factory, factory.createThis(), before.name), index))])];
+      return [
+        after,
+        staticBlock([statement(register(readMember(host, factory, factory.createThis(), before.name), index))]),
+      ];
     }
     const { modifiers, name, questionToken, exclamationToken, type, initializer } = after;
     if (initializer === undefined) return [after];
@@ -82,7 +83,10 @@ export function createMemberRenderer(
 
   /** Outside of all other decorators, which may have put another function in the method's place. */
   function decorated(method: ts.MethodDeclaration, index: number): ts.MethodDeclaration {
-    const callee = factory.createPropertyAccessExpression(factory.createIdentifier(names.runtime), RUNTIME_NAMES.registered);
+    const callee = factory.createPropertyAccessExpression(
+      factory.createIdentifier(names.runtime),
+      RUNTIME_NAMES.registered,
+    );
     const make = factory.createCallExpression(factory.createIdentifier(names.make(index)), undefined, []);
     const decorator = factory.createDecorator(factory.createCallExpression(callee, undefined, [make]));
     const { asteriskToken, name, questionToken, typeParameters, parameters, type, body } = method;
@@ -100,9 +104,16 @@ export function createMemberRenderer(
     );
   }
 
-  function objectMethod(before: ts.MethodDeclaration, method: ts.MethodDeclaration, index: number): ts.PropertyAssignment {
+  function objectMethod(
+    before: ts.MethodDeclaration,
+    method: ts.MethodDeclaration,
+    index: number,
+  ): ts.PropertyAssignment {
     const { name } = before;
-    const literal = factory.createObjectLiteralExpression([host.setEmitFlags(method, host.EmitFlags.NoLeadingComments)], true);
+    const literal = factory.createObjectLiteralExpression(
+      [host.setEmitFlags(method, host.EmitFlags.NoLeadingComments)],
+      true,
+    );
     const assignment = factory.createPropertyAssignment(
       outerName(name),
       register(readMember(host, factory, literal, name), index),
@@ -154,5 +165,7 @@ export function isTaken(host: TS, access: ts.Expression): boolean {
   const { parent } = node;
   if (host.isCallExpression(parent)) return parent.expression !== node;
   if (host.isTaggedTemplateExpression(parent)) return parent.tag !== node;
-  return !host.isPropertyAccessExpression(parent) && !(host.isElementAccessExpression(parent) && parent.expression === node);
+  return (
+    !host.isPropertyAccessExpression(parent) && !(host.isElementAccessExpression(parent) && parent.expression === node)
+  );
 }

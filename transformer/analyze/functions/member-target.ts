@@ -20,7 +20,10 @@ export function fromMember(compiler: Compiler, owner: ts.Node, tag: string): Tar
   const { name } = target;
   if (name === undefined || !syntax.isComputedPropertyName(name) || isFixed(compiler, name.expression)) return target;
   const instead = "Give it a plain name, or put the name into a const of its own.";
-  return { message: catalogue.notSupportedYet({ what: "a cached function whose name is computed", instead }), node: name };
+  return {
+    message: catalogue.notSupportedYet({ what: "a cached function whose name is computed", instead }),
+    node: name,
+  };
 }
 
 function fromMethod(syntax: Syntax, owner: ts.MethodDeclaration, tag: string): Target | Rejection {

@@ -26,10 +26,7 @@ export interface KeySources {
  * The parts of a function's key: what it reads of its parameters, without those whose names start with `_`, and of the
  * variables around it. Undefined if one of them can't be in a key, which was reported.
  */
-export function planKey(
-  context: Context,
-  { fn, outer, receiver, use, given }: KeySources,
-): KeyPartPlan[] | undefined {
+export function planKey(context: Context, { fn, outer, receiver, use, given }: KeySources): KeyPartPlan[] | undefined {
   const bound = boundNames(context.compiler, fn);
   const asked = given && planGiven(context, fn, bound, given);
   const ranked = [
