@@ -17,7 +17,7 @@ export function refreshCall(cache: FunctionCache, described: DescribedCall): unk
     const { outcome, result } = fly(call, state.flights.getStore(), "refresh");
     return outcome === undefined ? result : outcome.value;
   } catch (error) {
-    cache.tidy(call.entry);
+    call.entry.cache.tidy(call.entry);
     throw error;
   }
 }

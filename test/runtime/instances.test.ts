@@ -2,9 +2,11 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { ReceiverNeededError } from "../../runtime/errors.js";
+import { invalidateTags } from "../../runtime/everything.js";
 import { cacheOf } from "../../runtime/handle.js";
 import { Instances } from "../../runtime/instances.js";
 import { register, type FunctionCache } from "../../runtime/internal.js";
+import { configure } from "../../runtime/settings.js";
 import { defineCache, type Facts } from "./compiled.js";
 
 setFlagsFromString("--expose-gc");
@@ -108,48 +110,173 @@ describe("clearing", () => {
   });
 
   test("of a call on one object leaves the others alone", () => {
-    const { method, cache, runs } = counting();
+    const { method, runs } = counting();
     const [a, b] = [{}, {}];
     for (const receiver of [a, b]) method.call(receiver, 1);
-    cache.clearCall(method, [1], { receiver: a });
+    cacheOf(method).on(a).clear(1);
     for (const receiver of [a, b]) method.call(receiver, 1);
     expect(runs()).toBe(3);
-    cache.clearCall(method, [1], { receiver: {} });
+    cacheOf(method).on({}).clear(1);
     for (const receiver of [a, b]) method.call(receiver, 1);
     expect(runs()).toBe(3);
   });
 
-  test("of a call reads defaults from the object", () => {
+  test("by a tag reaches every receiver", () => {
+    const { method, runs } = counting({ tags: [["n:", 0]] });
+    const receivers = [{}, {}];
+    const call = (): void => {
+      for (const receiver of receivers) for (const n of [1, 2]) method.call(receiver, n);
+    };
+    call();
+    invalidateTags("n:1");
+    expect(cacheOf(method).entries()).toMatchObject([{ tags: ["n:2"] }, { tags: ["n:2"] }]);
+    call();
+    expect(runs()).toBe(6);
+  });
+
+  test("during a computation, its caller gets the value and nothing is stored", () => {
+    const { method, cache } = compileMethod((n) => {
+      cache.clear();
+      return n;
+    });
+    expect(method.call({}, 1)).toBe(1);
+    expect(cache.statistics.entries).toBe(0);
+  });
+});
+
+describe("calls that are only described", () => {
+  test("are looked up on the object that is named", () => {
+    const { method, runs } = counting();
+    const [a, b] = [{}, {}];
+    const long = cacheOf(method).on(a);
+    expect([long.has(1), cacheOf(method).on(b).has(1), long.has(2)]).toEqual([false, false, false]);
+    method.call(a, 1);
+    expect([long.has(1), cacheOf(method).on(b).has(1), long.has(2)]).toEqual([true, false, false]);
+    expect(runs()).toBe(1);
+    expect(long.refresh(1)).toBe(2);
+    expect(long.refresh(2)).toBe(3);
+    expect([method.call(a, 1), method.call(a, 2), method.call(b, 1)]).toEqual([2, 3, 4]);
+  });
+
+  test("need the object", () => {
+    const { method, cache } = counting();
+    method.call({}, 1);
+    expect(() => cacheOf(method).has(1)).toThrow(ReceiverNeededError);
+    expect(() => cacheOf(method).refresh(1)).toThrow(ReceiverNeededError);
+    expect(cache.statistics).toMatchObject({ entries: 1, misses: 1 });
+    // Nothing is left of that.
+    expect(cacheOf(method).on(undefined).has(1)).toBe(false);
+    expect(method.call(undefined, 1)).toBe(2);
+    expect(cacheOf(method).on(undefined).has(1)).toBe(true);
+  });
+
+  test("of an arrow function are on the object that it knows", () => {
+    const cache = defineCache({ this: "instance", key: ["n"] });
+    let runs = 0;
+    class Service {
+      arrow = register((n: number): unknown => {
+        const entry = cache.of(this).root.entry(n);
+        return entry.hit() ? entry.value() : entry.compute(() => ++runs);
+      }, cache);
+    }
+    const [a, b] = [new Service(), new Service()];
+    for (const { arrow } of [a, b]) arrow(1);
+    expect([cacheOf(a.arrow).has(1), cacheOf(a.arrow).has(2)]).toEqual([true, false]);
+    cacheOf(a.arrow).clear(1);
+    expect([cacheOf(a.arrow).has(1), cacheOf(b.arrow).has(1)]).toEqual([false, true]);
+    expect(cacheOf(a.arrow).refresh(1)).toBe(3);
+    expect([a.arrow(1), b.arrow(1), runs]).toEqual([3, 2, 3]);
+  });
+
+  test("of an async method are, too", async () => {
+    const cache = defineCache({ this: "instance", key: ["text"] });
+    async function method(this: { host: string }, text = this.host): Promise<unknown> {
+      const entry = cache.of(this).root.entry(text);
+      return await (entry.hit() ? entry.value() : entry.computeAsync(async () => await Promise.resolve(text)));
+    }
+    register(method, cache);
+    const [a, b] = [{ host: "a".repeat(1000) }, { host: "b" }];
+    for (const receiver of [a, b]) await method.call(receiver);
+    const handle = cacheOf(method as (text?: string) => Promise<unknown>);
+    // A long text is found by its hash, among those of one object's cache.
+    expect([handle.on(a).has(), handle.on(b).has(), handle.on(b).has(a.host)]).toEqual([true, true, false]);
+    expect(() => handle.has("b")).toThrow(ReceiverNeededError);
+    await expect(handle.on(b).refresh("c")).resolves.toBe("c");
+    expect(handle.stats()).toMatchObject({ entries: 3, misses: 2 });
+  });
+
+  test("read defaults from the object", () => {
     const cache = defineCache({ key: ["n"] });
     let runs = 0;
     function method(this: { base: number }, n = this.base): unknown {
       const entry = cache.root.entry(n);
       return entry.hit() ? entry.value() : entry.compute(() => ++runs);
     }
+    register(method, cache);
     method.call({ base: 5 });
-    cache.clearCall(method, [], { receiver: { base: 6 } });
+    const handle = cacheOf(method as (n?: number) => unknown);
+    handle.on({ base: 6 }).clear(undefined);
     method.call({ base: 5 });
     expect(runs).toBe(1);
-    cache.clearCall(method, [], { receiver: { base: 5 } });
+    handle.on({ base: 5 }).clear(undefined);
     method.call({ base: 5 });
     expect(runs).toBe(2);
   });
 
-  test("of a call whose key has the object in it needs the object", () => {
+  test("whose key has the object in it need the object, unless it is known", () => {
     const cache = defineCache({ key: ["n", "this"] });
+    const receiver = { id: 1 };
     function method(this: unknown, n: number): unknown {
       const entry = cache.root.next(n).entry(this);
       return entry.hit() ? entry.value() : entry.compute(() => [this, n].length);
     }
     register(method, cache);
-    const receiver = { id: 1 };
+    const arrow = register((n: number): unknown => method.call(receiver, n), cache);
     method.call(receiver, 1);
     expect(() => {
       cacheOf(method).clear(1);
     }).toThrow(ReceiverNeededError);
-    expect(cache.statistics.entries).toBe(1);
-    cache.clearCall(method, [1], { receiver: { id: 1 } });
+    expect(() => cacheOf(method).has(1)).toThrow(ReceiverNeededError);
+    expect([cacheOf(method).on({ id: 1 }).has(1), cacheOf(method).on({ id: 2 }).has(1)]).toEqual([true, false]);
+    expect([cacheOf(arrow).has(1), cacheOf(arrow).has(2)]).toEqual([true, false]);
+    cacheOf(method).on({ id: 1 }).clear(1);
     expect(cache.statistics.entries).toBe(0);
+    expect(cacheOf(method).on(undefined).has(1)).toBe(false);
+  });
+});
+
+describe("hooks", () => {
+  test("are those of all receivers, also of later ones", () => {
+    const shared = { name: "shared" };
+    const { method, cache } = compileMethod((n) => (n === 0 ? shared : { n }), { kind: "resource", maxEntries: 1 });
+    const released: unknown[] = [];
+    const [a, b] = [{}, {}];
+    method.call(a, 0);
+    cacheOf(method).configure({ onRelease: (value, cause) => released.push([value, cause]) });
+    method.call(b, 0);
+    method.call(a, 1);
+    // Another object's cache still holds it.
+    expect(released).toEqual([]);
+    method.call(b, 2);
+    expect(released).toEqual([[shared, "eviction"]]);
+    cache.clear();
+    expect(released).toEqual([
+      [shared, "eviction"],
+      [{ n: 1 }, "clear"],
+      [{ n: 2 }, "clear"],
+    ]);
+  });
+
+  test("and the process' defaults bind them all", () => {
+    const { method, cache } = counting();
+    const receivers = [{}, {}];
+    for (const receiver of receivers) for (const n of [1, 2, 3]) method.call(receiver, n);
+    configure({ defaults: { maxEntries: 2 } });
+    try {
+      expect(cache.statistics).toMatchObject({ entries: 4, evictions: 2 });
+    } finally {
+      configure({ defaults: {} });
+    }
   });
 });
 
