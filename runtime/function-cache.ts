@@ -98,10 +98,11 @@ export class FunctionCache {
 
   /** The calls, entries and times so far. */
   get statistics(): Counts & { entries: number; bytes: number } {
-    const total = { ...this.counts, entries: 0, bytes: 0 };
-    for (const entry of this.retained()) {
+    // Before the counts are read: what has expired goes into them.
+    const kept = [...this.retained()];
+    const total = { ...this.counts, entries: kept.length, bytes: 0 };
+    for (const entry of kept) {
       addWorth(total, entry.worth());
-      total.entries++;
       total.bytes += entry.bytes;
     }
     return total;

@@ -267,6 +267,14 @@ describe("hooks", () => {
     ]);
   });
 
+  test("validate what later receivers have", () => {
+    const { method, runs } = counting({ kind: "resource" });
+    cacheOf(method).configure({ validate: () => false });
+    const later = {};
+    for (let call = 0; call < 3; call++) method.call(later, 1);
+    expect(runs()).toBe(3);
+  });
+
   test("and the process' defaults bind them all", () => {
     const { method, cache } = counting();
     const receivers = [{}, {}];
@@ -327,5 +335,8 @@ describe("what nobody holds", () => {
     expect(runs()).toBe(1001);
     method.call(1, 1);
     expect(runs()).toBe(1002);
+    // Their hits still count.
+    for (let value = 0; value < 1000; value++) method.call(`next ${value}`, 1);
+    expect(cache.statistics).toMatchObject({ entries: 1000, misses: 2002, hits: 2 });
   });
 });
