@@ -3,37 +3,21 @@ import { types } from "node:util";
 import type { Call } from "./call.js";
 import { stopwatch } from "./clock.js";
 import { snapshotData, type Snapshot } from "./copy.js";
+import { Complaints } from "./complaints.js";
 import type { CacheDefinition } from "./definition.js";
 import type { Entry } from "./entry.js";
-import {
-  CacheError,
-  InvalidOptionError,
-  UnhashableArgumentError,
-  UnserializableReturnValueError,
-  warnOfChangedArguments,
-  warnOfHiddenError,
-  warnOfSize,
-} from "./errors.js";
-import { channels, tell, type ErrorEvent, type ReleaseCause } from "./events.js";
+import { UnhashableArgumentError, UnserializableReturnValueError } from "./errors.js";
+import { addWorth, type Counts } from "./counts.js";
+import { tell, type ErrorEvent, type ReleaseCause } from "./events.js";
 import type { CacheHooks } from "./hooks.js";
 import { KeyNode } from "./key/node.js";
 import { policyOf, type Policy } from "./policy.js";
-import { learn, type DescribedCall, type Probe } from "./probe.js";
+import type { Probe } from "./probe.js";
 import { ValueProblem } from "./problem.js";
 import { releaseAtExit, Releases } from "./release.js";
-import { renew } from "./renewal.js";
 import { Retention } from "./retention.js";
 import { state } from "./state.js";
 import { TagIndex, UntaggablePart } from "./tags.js";
-
-/** What happened to a function's calls so far, without what the live entries count themselves. */
-interface Counts {
-  hits: number;
-  misses: number;
-  errors: number;
-  evictions: number;
-  savedMs: number;
-}
 
 /** How a failed computation leaves its entry. */
 interface Failure {
@@ -65,11 +49,11 @@ export class FunctionCache {
   private readonly counts: Counts = { hits: 0, misses: 0, errors: 0, evictions: 0, savedMs: 0 };
   private readonly tags: TagIndex | undefined;
   private readonly releases = new Releases(this);
-  /** What process warnings have said already. */
-  private readonly warned = new Set<string>();
+  private readonly complaints: Complaints;
 
   constructor(definition: CacheDefinition) {
     this.definition = definition;
+    this.complaints = new Complaints(this.label);
     this.version = definition.version ?? `unfinished-${randomUUID()}`;
     this.isolated = definition.kind === "data";
     this.readsPaths = definition.key.some((label) => /[.[]/.test(label));
@@ -171,7 +155,7 @@ export class FunctionCache {
    */
   discard(entry: Entry, awaited: boolean): void {
     this.giveUp(entry, awaited);
-    if (this.isFirst("changed")) warnOfChangedArguments(this.label);
+    this.complaints.changedArguments();
   }
 
   /** A computation ended well, but a newer one has begun, or the entry is gone: stores nothing. */
@@ -198,44 +182,6 @@ export class FunctionCache {
     this.counts.hits++;
     this.counts.savedMs += cost;
     tell("hit", this.definition, { from: "joined" });
-  }
-
-  /** Whether a call can be given the stale value that is there; if so, has it computed anew. */
-  servesStale(call: Call): boolean {
-    const { entry } = call;
-    if (entry.age >= this.policy.servedUntil || !this.isValid(entry)) return false;
-    entry.use("stale");
-    renew(call);
-    return true;
-  }
-
-  /** The stale value that a caller gets instead of an error, if there is one for it; the error is told elsewhere. */
-  standIn(entry: Entry, error: unknown): Snapshot | undefined {
-    // Our own errors tell of mistakes in the program, which a stale value would only hide.
-    if (!entry.isFilled || error instanceof CacheError || entry.age >= this.policy.standsInUntil) return undefined;
-    const { snapshot } = entry;
-    this.report(error, "call");
-    return snapshot;
-  }
-
-  /** Asks the program whether a stored value can still be used; lets go of it if not. */
-  isValid(entry: Entry): boolean {
-    const { validate } = this.hooks;
-    if (validate === undefined) return true;
-    const { value } = entry.snapshot;
-    const answer: unknown = validate(value);
-    if (typeof answer !== "boolean") {
-      throw new InvalidOptionError(
-        "validate",
-        validate,
-        `a function that returns a boolean, not ${typeof answer}`,
-        this.label,
-      );
-    }
-    // It may have cleared the cache.
-    if (!entry.isFilled || entry.snapshot.value !== value) return false;
-    if (!answer) this.retire(entry, "invalid");
-    return answer;
   }
 
   /** A private copy of a result, for storing. */
@@ -277,32 +223,14 @@ export class FunctionCache {
     else probe.root = KeyNode.root(this);
   }
 
-  /** Drops the entries that have a tag. */
-  clearTag(tag: string): void {
-    for (const entry of this.tags?.tagged(tag) ?? []) this.forget(entry, "clear");
-  }
-
-  /** Drops the entry that a call would use. */
-  clearCall(described: DescribedCall): void {
-    const entry = this.find(described);
+  /** Drops one entry. A computation on its way is handed to its callers and not stored. */
+  clearEntry(entry: Entry | undefined): void {
     if (entry !== undefined) this.forget(entry, "clear");
   }
 
-  /** The entry that a call would use, if there is one. */
-  find(described: DescribedCall): Entry | undefined {
-    const scratch = learn(this, described)?.entry;
-    const entry = scratch === undefined ? undefined : this.root.find(scratch.key);
-    scratch?.node.remove(scratch.part);
-    return entry;
-  }
-
-  /** What a call would run, for the entry that it would use. */
-  prepare(described: DescribedCall): Call | undefined {
-    const call = learn(this, described);
-    if (call === undefined) return undefined;
-    const entry = this.root.graft(call.entry);
-    call.entry.node.remove(call.entry.part);
-    return { ...call, entry };
+  /** Drops the entries that have a tag. */
+  clearTag(tag: string): void {
+    for (const entry of this.tags?.tagged(tag) ?? []) this.forget(entry, "clear");
   }
 
   /**
@@ -329,28 +257,14 @@ export class FunctionCache {
 
   /** Tells of an error that no caller sees. */
   report(error: unknown, during: ErrorEvent["during"]): void {
-    const { onError } = this.hooks;
-    const isHeard = onError !== undefined || channels.error.hasSubscribers;
     tell("error", this.definition, { error, during });
-    if (!isHeard && this.isFirst(during)) warnOfHiddenError(this.label, during, error);
-    try {
-      onError?.(error);
-    } catch (own) {
-      if (this.isFirst("onError")) warnOfHiddenError(this.label, "onError", own);
-    }
+    this.complaints.hidden(error, during, this.hooks);
   }
 
   private adopt(): void {
     this.retention.bind(this.policy);
     this.isPlain = this.policy.ttl === Infinity && !this.retention.bounded && this.hooks.validate === undefined;
     for (const entry of this.retention.entries()) entry.settle();
-  }
-
-  /** Whether something is said for the first time. */
-  private isFirst(warning: string): boolean {
-    const isFirst = !this.warned.has(warning);
-    this.warned.add(warning);
-    return isFirst;
   }
 
   /** Drops one entry, also while it is being computed. */
@@ -363,14 +277,13 @@ export class FunctionCache {
   private evict(entry: Entry, cause: "eviction" | "expiry"): void {
     if (cause === "eviction") this.counts.evictions++;
     const { maxBytes } = this.policy;
-    if (maxBytes !== Infinity && entry.bytes > maxBytes && this.isFirst("size")) {
-      warnOfSize(this.label, entry.bytes, maxBytes);
-    }
+    if (maxBytes !== Infinity && entry.bytes > maxBytes) this.complaints.size(entry.bytes, maxBytes);
     this.retire(entry, cause);
     if (entry.running === 0 || entry.flight?.purpose === "renewal") this.detach(entry, cause);
   }
 
-  private retire(entry: Entry, cause: ReleaseCause): void {
+  /** Takes the value of an entry out of the cache. */
+  retire(entry: Entry, cause: ReleaseCause): void {
     if (!entry.isFilled) return;
     const { value } = entry.snapshot;
     const why = cause === "replaced" && entry.isExpired() && this.policy.servedUntil === 0 ? "expiry" : cause;
@@ -387,9 +300,4 @@ export class FunctionCache {
     this.tags?.remove(entry);
     entry.node.remove(entry.part);
   }
-}
-
-function addWorth(total: Pick<Counts, "hits" | "savedMs">, worth: { hits: number; savedMs: number }): void {
-  total.hits += worth.hits;
-  total.savedMs += worth.savedMs;
 }
