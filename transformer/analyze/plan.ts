@@ -41,6 +41,8 @@ export interface CachedFunction {
   readonly key: readonly KeyPartPlan[];
   /** Every name that the parameters bind. */
   readonly bindings: readonly string[];
+  /** Those among them that hold an AbortSignal, and are no part of the key. */
+  readonly signals: readonly string[];
   /** Whether only the body can see the parameters, so that it may be given copies of them under the same names. */
   readonly rebindable: boolean;
   /** Parameters that the body declares again with `var`; they must be passed on to where the body goes. */
@@ -90,11 +92,20 @@ export interface KeyBase {
   readonly members: readonly string[];
 }
 
+/** What the tag tells the runtime; durations in milliseconds. What is the default isn't here. */
 export interface CacheOptions {
-  /** Milliseconds. */
   readonly ttl?: number;
   readonly maxEntries?: number;
+  readonly maxBytes?: number;
+  readonly refresh?: "background";
+  readonly staleFor?: number;
+  readonly staleIfError?: number;
+  readonly tags?: readonly EntryTag[];
+  readonly freeze?: false;
 }
+
+/** A tag of a function's entries: texts, and positions in the key of the parts that are written between them. */
+export type EntryTag = readonly (string | number)[];
 
 /** Where a node stands in its file, without the comments before it. */
 interface NodeSpan {

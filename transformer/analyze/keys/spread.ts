@@ -1,4 +1,5 @@
 import type { Compiler, TypeRef, TypeShape } from "../../compiler/adapter.js";
+import { isFlat } from "./flat.js";
 
 const OBJECTS = 4;
 
@@ -11,7 +12,8 @@ export function spreadOf(compiler: Compiler, types: readonly TypeRef[]): number 
 
 /** Whether every value of some types is a primitive, which is its own key. */
 export function isPrimitive(compiler: Compiler, types: readonly TypeRef[]): boolean {
-  return spreadOf(compiler, types) < OBJECTS;
+  // Brands and type parameters with a primitive constraint are told by the slower look only.
+  return spreadOf(compiler, types) < OBJECTS || isFlat(compiler, types) === "yes";
 }
 
 function shapeSpread(compiler: Compiler, shape: TypeShape): number {
