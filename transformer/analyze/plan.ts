@@ -104,7 +104,11 @@ export interface CacheOptions {
   readonly freeze?: false;
 }
 
-/** A tag of a function's entries: texts, and positions in the key of the parts that are written between them. */
+/**
+ * A tag of a function's entries: texts, and positions in the key of the parts that are written between them. These are
+ * primitives, which come first in a key: such a position is also that of a step in the tree, unless a value isn't what
+ * its type says.
+ */
 export type EntryTag = readonly (string | number)[];
 
 /** Where a node stands in its file, without the comments before it. */

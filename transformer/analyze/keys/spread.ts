@@ -1,5 +1,4 @@
 import type { Compiler, TypeRef, TypeShape } from "../../compiler/adapter.js";
-import { isFlat } from "./flat.js";
 
 const OBJECTS = 4;
 
@@ -12,12 +11,15 @@ export function spreadOf(compiler: Compiler, types: readonly TypeRef[]): number 
 
 /** Whether every value of some types is a primitive, which is its own key. */
 export function isPrimitive(compiler: Compiler, types: readonly TypeRef[]): boolean {
-  // Brands and type parameters with a primitive constraint are told by the slower look only.
-  return spreadOf(compiler, types) < OBJECTS || isFlat(compiler, types) === "yes";
+  return spreadOf(compiler, types) < OBJECTS;
 }
 
 function shapeSpread(compiler: Compiler, shape: TypeShape): number {
   if (shape.kind === "union") return spreadOf(compiler, shape.members);
+  if (shape.kind === "constrained")
+    return shape.constraint === undefined ? OBJECTS : spreadOf(compiler, [shape.constraint]);
+  // A primitive in an intersection makes the value that primitive, and the rest a brand for the type checker.
+  if (shape.kind === "intersection") return Math.min(...shape.members.map((member) => spreadOf(compiler, [member])));
   if (shape.kind !== "primitive") return OBJECTS;
   switch (shape.name) {
     case "boolean":

@@ -70,6 +70,18 @@ describe("a tag isn't filled from", () => {
   });
 });
 
+test("what tags are filled from comes before all that is taken apart into several steps", () => {
+  const { functions } = planOf(`${TYPES}
+    /** @cacheData { tags: ["{id}", "{kind}", "{user.id}", "{flag}"] } */
+    export function f<K extends keyof User>(all: User, id: Id, user: User, kind: K, when: Date, flag?: boolean): void {
+      use(all, user.id, user.born, when);
+    }`);
+  const [planned] = functions;
+  const composite = planned?.key.findIndex(({ primitive }) => !primitive) ?? -1;
+  expect(planned?.key.slice(composite).map(({ label }) => label)).toEqual(["all", "user.born", "when"]);
+  expect(planned?.options.tags?.flat().filter((position) => Number(position) >= composite)).toEqual([]);
+});
+
 test("a part that was probably meant is named", () => {
   const messages = (tag: string): string[] =>
     planOf(
