@@ -92,12 +92,12 @@ export interface KeyBase {
   readonly members: readonly string[];
 }
 
-/** What the tag tells the runtime; durations in milliseconds. What is the default isn't here. */
+/** What the tag tells the runtime; durations in milliseconds. */
 export interface CacheOptions {
   readonly ttl?: number;
   readonly maxEntries?: number;
   readonly maxBytes?: number;
-  readonly refresh?: "background";
+  readonly refresh?: "foreground" | "background";
   readonly staleFor?: number;
   readonly staleIfError?: number;
   readonly tags?: readonly EntryTag[];

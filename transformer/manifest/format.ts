@@ -38,13 +38,13 @@ export interface ManifestFunction {
   readonly body?: string;
 }
 
-/** What the tag says and isn't the default. */
+/** What the tag says. */
 export interface ManifestOptions {
   readonly ttl?: number;
   readonly maxEntries?: number;
   /** In bytes. */
   readonly maxBytes?: number;
-  readonly refresh?: "background";
+  readonly refresh?: "foreground" | "background";
   readonly staleFor?: number;
   readonly staleIfError?: number;
   /** The parts of the key in them by their labels: `user:{user.id}`. */

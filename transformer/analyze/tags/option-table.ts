@@ -7,7 +7,7 @@ import type { CacheTag } from "./names.js";
 
 /** What the options of a tag say. */
 export interface CheckedOptions {
-  /** What the runtime is told. What is its default isn't told. */
+  /** What the runtime is told. */
   readonly options: CacheOptions;
   /** What only the compiler needs to know. */
   readonly version: VersionOptions;
@@ -27,7 +27,7 @@ interface OptionSpec {
 }
 
 const HASH_MODES: readonly HashMode[] = ["deps", "body", "none"];
-const REFRESH_MODES: readonly Literal[] = ["foreground", "background"];
+const REFRESH_MODES = ["foreground", "background"] as const;
 
 const A_TIME = `a time above 0: ${DURATION_FORM}`;
 
@@ -51,8 +51,11 @@ export const OPTIONS: Readonly<Record<string, OptionSpec>> = {
   },
   refresh: {
     expected: '"foreground" or "background"',
-    read: (value) =>
-      REFRESH_MODES.includes(value) ? { options: value === "background" ? { refresh: value } : {} } : undefined,
+    // Told the runtime also where it is the default: configure() may have given another one.
+    read: (value) => {
+      const refresh = REFRESH_MODES.find((mode) => mode === value);
+      return refresh === undefined ? undefined : { options: { refresh } };
+    },
     // Not left to a ttl that configure() gives: whether the tag says anything must not hang on what runs before.
     lacks: (given) => (given.get("refresh") === "background" && !given.has("ttl") ? "ttl" : undefined),
   },
