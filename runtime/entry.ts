@@ -8,6 +8,9 @@ import type { KeyNode } from "./key/node.js";
 import type { KeyPart } from "./key/part.js";
 import { verify, type Lookup } from "./reading.js";
 import type { Renewal } from "./renewal.js";
+import { servesStale } from "./stale.js";
+import { standIn } from "./stand-in.js";
+import { isValid } from "./validity.js";
 import { state } from "./state.js";
 
 const NO_SIGNALS: readonly AbortSignal[] = [];
@@ -83,7 +86,7 @@ export class Entry {
     // Written out here: every frame between two levels of a recursive function takes from its depth.
     const { cache } = this;
     if (state.learning > 0) return cache.answerWhileLearning(this.call(body, lookup));
-    if (this.filled && cache.servesStale(this.call(body, lookup))) return this.value();
+    if (this.filled && servesStale(this.call(body, lookup))) return this.value();
     if (lookup !== undefined) verify(this, lookup);
     const started = cache.start(this);
     try {
@@ -91,10 +94,10 @@ export class Entry {
       cache.finish(this, value, started);
       return value;
     } catch (error) {
-      const standIn = this.filled ? cache.standIn(this, error) : undefined;
-      cache.abandon(this, error, { isHidden: standIn !== undefined });
-      if (standIn === undefined) throw error;
-      return cache.handOut(standIn);
+      const stale = this.filled ? standIn(this, error) : undefined;
+      cache.abandon(this, error, { isHidden: stale !== undefined });
+      if (stale === undefined) throw error;
+      return cache.handOut(stale);
     }
   }
 
@@ -199,7 +202,7 @@ export class Entry {
   }
 
   private hitIfLive(): boolean {
-    if (!this.isLive() || !this.cache.isValid(this)) return false;
+    if (!this.isLive() || !isValid(this)) return false;
     this.use("fresh");
     return true;
   }

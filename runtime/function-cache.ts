@@ -3,38 +3,22 @@ import { types } from "node:util";
 import type { Call } from "./call.js";
 import { stopwatch } from "./clock.js";
 import { snapshotData, type Snapshot } from "./copy.js";
+import { Complaints } from "./complaints.js";
 import type { CacheDefinition } from "./definition.js";
 import type { Entry } from "./entry.js";
-import {
-  CacheError,
-  InvalidOptionError,
-  UnhashableArgumentError,
-  UnserializableReturnValueError,
-  warnOfChangedArguments,
-  warnOfHiddenError,
-  warnOfSize,
-} from "./errors.js";
-import { channels, tell, type ErrorEvent, type ReleaseCause } from "./events.js";
+import { UnhashableArgumentError, UnserializableReturnValueError } from "./errors.js";
+import { addWorth, type Counts } from "./counts.js";
+import { tell, type ErrorEvent, type ReleaseCause } from "./events.js";
 import type { CacheHooks } from "./hooks.js";
 import { Instances } from "./instances.js";
 import { KeyNode } from "./key/node.js";
 import { policyOf, type Policy } from "./policy.js";
-import { joinProbe, learn, NO_RECEIVER, type DescribedCall, type Probe } from "./probe.js";
+import { joinProbe, type Probe } from "./probe.js";
 import { ValueProblem } from "./problem.js";
 import { releaseAtExit, Releases } from "./release.js";
-import { renew } from "./renewal.js";
 import { Retention } from "./retention.js";
 import { state } from "./state.js";
 import { TagIndex, UntaggablePart } from "./tags.js";
-
-/** What happened to a function's calls so far, without what the live entries count themselves. */
-interface Counts {
-  hits: number;
-  misses: number;
-  errors: number;
-  evictions: number;
-  savedMs: number;
-}
 
 /** How a failed computation leaves its entry. */
 interface Failure {
@@ -68,16 +52,15 @@ export class FunctionCache {
   private readonly counts: Counts;
   private readonly tags: TagIndex | undefined;
   private readonly releases: Releases;
-  /** What process warnings have said already. */
-  private readonly warned: Set<string>;
+  private readonly complaints: Complaints;
 
   /** @param whole the cache of the function, where this is the one of an object that it is called on */
   constructor(definition: CacheDefinition, whole?: FunctionCache) {
     this.definition = definition;
+    this.complaints = whole?.complaints ?? new Complaints(this.label);
     this.version = whole?.version ?? definition.version ?? `unfinished-${randomUUID()}`;
     this.counts = whole?.counts ?? { hits: 0, misses: 0, errors: 0, evictions: 0, savedMs: 0 };
     this.releases = whole?.releases ?? new Releases(this);
-    this.warned = whole?.warned ?? new Set();
     this.hooks = whole?.hooks ?? {};
     const hasInstances = definition.this === "instance" && whole === undefined;
     this.instances = hasInstances ? new Instances(() => new FunctionCache(definition, this)) : undefined;
@@ -120,6 +103,11 @@ export class FunctionCache {
     if (this.instances === undefined) return this;
     const own = this.instances.of(receiver);
     return this.probe === undefined ? own : joinProbe(this, own, receiver);
+  }
+
+  /** The objects that have a cache of their own, or what is in their places; undefined where none has. */
+  receivers(): unknown[] | undefined {
+    return this.instances && Array.from(this.instances.live(), ([receiver]) => receiver);
   }
 
   /** Takes the process' defaults over, for what is there already too. */
@@ -192,7 +180,7 @@ export class FunctionCache {
    */
   discard(entry: Entry, awaited: boolean): void {
     this.giveUp(entry, awaited);
-    if (this.isFirst("changed")) warnOfChangedArguments(this.label);
+    this.complaints.changedArguments();
   }
 
   /** A computation ended well, but a newer one has begun, or the entry is gone: stores nothing. */
@@ -219,44 +207,6 @@ export class FunctionCache {
     this.counts.hits++;
     this.counts.savedMs += cost;
     tell("hit", this.definition, { from: "joined" });
-  }
-
-  /** Whether a call can be given the stale value that is there; if so, has it computed anew. */
-  servesStale(call: Call): boolean {
-    const { entry } = call;
-    if (entry.age >= this.policy.servedUntil || !this.isValid(entry)) return false;
-    entry.use("stale");
-    renew(call);
-    return true;
-  }
-
-  /** The stale value that a caller gets instead of an error, if there is one for it; the error is told elsewhere. */
-  standIn(entry: Entry, error: unknown): Snapshot | undefined {
-    // Our own errors tell of mistakes in the program, which a stale value would only hide.
-    if (!entry.isFilled || error instanceof CacheError || entry.age >= this.policy.standsInUntil) return undefined;
-    const { snapshot } = entry;
-    this.report(error, "call");
-    return snapshot;
-  }
-
-  /** Asks the program whether a stored value can still be used; lets go of it if not. */
-  isValid(entry: Entry): boolean {
-    const { validate } = this.hooks;
-    if (validate === undefined) return true;
-    const { value } = entry.snapshot;
-    const answer: unknown = validate(value);
-    if (typeof answer !== "boolean") {
-      throw new InvalidOptionError(
-        "validate",
-        validate,
-        `a function that returns a boolean, not ${typeof answer}`,
-        this.label,
-      );
-    }
-    // It may have cleared the cache.
-    if (!entry.isFilled || entry.snapshot.value !== value) return false;
-    if (!answer) this.retire(entry, "invalid");
-    return answer;
   }
 
   /** A private copy of a result, for storing. */
@@ -299,37 +249,15 @@ export class FunctionCache {
     else probe.root = KeyNode.root(this);
   }
 
+  /** Drops one entry. A computation on its way is handed to its callers and not stored. */
+  clearEntry(entry: Entry | undefined): void {
+    if (entry !== undefined) this.forget(entry, "clear");
+  }
+
   /** Drops the entries that have a tag. */
   clearTag(tag: string): void {
     for (const own of this.instances?.caches() ?? []) own.clearTag(tag);
     for (const entry of this.tags?.tagged(tag) ?? []) this.forget(entry, "clear");
-  }
-
-  /** Drops the entry that a call would use; where each object has a cache of its own and none is named, on all of them. */
-  clearCall(described: DescribedCall): void {
-    if (this.instances !== undefined && described.receiver === NO_RECEIVER) {
-      for (const [receiver] of [...this.instances.live()]) this.clearCall({ ...described, receiver });
-      return;
-    }
-    const entry = this.find(described);
-    entry?.cache.forget(entry, "clear");
-  }
-
-  /** The entry that a call would use, if there is one. */
-  find(described: DescribedCall): Entry | undefined {
-    const scratch = learn(this, described)?.entry;
-    const entry = scratch?.cache.root.find(scratch.key);
-    scratch?.node.remove(scratch.part);
-    return entry;
-  }
-
-  /** What a call would run, for the entry that it would use. */
-  prepare(described: DescribedCall): Call | undefined {
-    const call = learn(this, described);
-    if (call === undefined) return undefined;
-    const entry = call.entry.cache.root.graft(call.entry);
-    call.entry.node.remove(call.entry.part);
-    return { ...call, entry };
   }
 
   /**
@@ -356,28 +284,14 @@ export class FunctionCache {
 
   /** Tells of an error that no caller sees. */
   report(error: unknown, during: ErrorEvent["during"]): void {
-    const { onError } = this.hooks;
-    const isHeard = onError !== undefined || channels.error.hasSubscribers;
     tell("error", this.definition, { error, during });
-    if (!isHeard && this.isFirst(during)) warnOfHiddenError(this.label, during, error);
-    try {
-      onError?.(error);
-    } catch (own) {
-      if (this.isFirst("onError")) warnOfHiddenError(this.label, "onError", own);
-    }
+    this.complaints.hidden(error, during, this.hooks);
   }
 
   private adopt(): void {
     this.retention.bind(this.policy);
     this.isPlain = this.policy.ttl === Infinity && !this.retention.bounded && this.hooks.validate === undefined;
     for (const entry of this.retention.entries()) entry.settle();
-  }
-
-  /** Whether something is said for the first time. */
-  private isFirst(warning: string): boolean {
-    const isFirst = !this.warned.has(warning);
-    this.warned.add(warning);
-    return isFirst;
   }
 
   /** Drops one entry, also while it is being computed. */
@@ -390,14 +304,13 @@ export class FunctionCache {
   private evict(entry: Entry, cause: "eviction" | "expiry"): void {
     if (cause === "eviction") this.counts.evictions++;
     const { maxBytes } = this.policy;
-    if (maxBytes !== Infinity && entry.bytes > maxBytes && this.isFirst("size")) {
-      warnOfSize(this.label, entry.bytes, maxBytes);
-    }
+    if (maxBytes !== Infinity && entry.bytes > maxBytes) this.complaints.size(entry.bytes, maxBytes);
     this.retire(entry, cause);
     if (entry.running === 0 || entry.flight?.purpose === "renewal") this.detach(entry, cause);
   }
 
-  private retire(entry: Entry, cause: ReleaseCause): void {
+  /** Takes the value of an entry out of the cache. */
+  retire(entry: Entry, cause: ReleaseCause): void {
     if (!entry.isFilled) return;
     const { value } = entry.snapshot;
     const why = cause === "replaced" && entry.isExpired() && this.policy.servedUntil === 0 ? "expiry" : cause;
@@ -414,9 +327,4 @@ export class FunctionCache {
     this.tags?.remove(entry);
     entry.node.remove(entry.part);
   }
-}
-
-function addWorth(total: Pick<Counts, "hits" | "savedMs">, worth: { hits: number; savedMs: number }): void {
-  total.hits += worth.hits;
-  total.savedMs += worth.savedMs;
 }

@@ -2,7 +2,7 @@ import type { CacheKind } from "./definition.js";
 import { NotCachedError } from "./errors.js";
 import type { FunctionCache } from "./function-cache.js";
 import { checkHooks, type CacheHooks } from "./hooks.js";
-import { NO_RECEIVER, type DescribedCall } from "./probe.js";
+import { clearCall, findEntry, NO_RECEIVER, type DescribedCall } from "./probe.js";
 import { refreshCall } from "./refresh.js";
 import { state } from "./state.js";
 import { entryInfo, statsOf, type CacheStats, type EntryInfo } from "./statistics.js";
@@ -77,9 +77,9 @@ function handleOf<F extends AnyFunction>(cache: FunctionCache, fn: F, receiver: 
     kind,
     clear(...args) {
       if (args.length === 0) cache.clear();
-      else cache.clearCall(described(args));
+      else clearCall(cache, described(args));
     },
-    has: (...args) => cache.find(described(args))?.isLive() ?? false,
+    has: (...args) => findEntry(cache, described(args))?.isLive() ?? false,
     refresh: (...args) => refreshCall(cache, described(args)) as ReturnType<F>,
     entries: () => Array.from(cache.retained(), entryInfo),
     stats: () => statsOf(cache),

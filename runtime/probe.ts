@@ -33,16 +33,47 @@ export interface DescribedCall {
 }
 
 /**
+ * Drops the entry that a call would use; where each object has a cache of its own and none is named, on all of them.
+ * Throws as {@link prepareCall} does.
+ */
+export function clearCall(cache: FunctionCache, described: DescribedCall): void {
+  const all = described.receiver === NO_RECEIVER ? cache.receivers() : undefined;
+  for (const receiver of all ?? [described.receiver]) {
+    const entry = findEntry(cache, { ...described, receiver });
+    entry?.cache.clearEntry(entry);
+  }
+}
+
+/** The entry that a call would use, if there is one. Throws as {@link prepareCall} does. */
+export function findEntry(cache: FunctionCache, described: DescribedCall): Entry | undefined {
+  const scratch = learn(cache, described)?.entry;
+  const entry = scratch?.cache.root.find(scratch.key);
+  scratch?.node.remove(scratch.part);
+  return entry;
+}
+
+/**
+ * What a call would run, for the entry that it would use; undefined if its parameters throw before there is a key.
+ *
+ * @throws {AmbiguousArgumentsError} when a default parameter calls the function itself.
+ * @throws {UnhashableArgumentError} when an argument has no exact key.
+ */
+export function prepareCall(cache: FunctionCache, described: DescribedCall): Call | undefined {
+  const call = learn(cache, described);
+  if (call === undefined) return undefined;
+  const entry = call.entry.cache.root.graft(call.entry);
+  call.entry.node.remove(call.entry.part);
+  return { ...call, entry };
+}
+
+/**
  * What a call would run, with an entry of its key in an empty tree; learnt by making the call against that tree: the
  * compiled function applies its defaults, takes its parameters apart and asks for its entry, and is stopped there. So a
  * call that is only described can't be read differently from one that is made. The caller removes the entry again.
  *
- * @returns undefined for a call whose parameters throw before there is a key
- * @throws {AmbiguousArgumentsError} when a default parameter calls the function itself.
- * @throws {UnhashableArgumentError} when an argument has no exact key.
- * @throws {ReceiverNeededError} when it depends on the object, and none is named.
+ * @throws {ReceiverNeededError} when it depends on the object that the call is made on, and none is named.
  */
-export function learn(cache: FunctionCache, described: DescribedCall): Call | undefined {
+function learn(cache: FunctionCache, described: DescribedCall): Call | undefined {
   const { fn, receiver, args } = described;
   const isDetached = receiver === NO_RECEIVER;
   const around = cache.probe;

@@ -1,6 +1,6 @@
-import { fly } from "./compute-async.js";
+import { fly } from "./fly.js";
 import type { FunctionCache } from "./function-cache.js";
-import { receiverOf, type DescribedCall } from "./probe.js";
+import { prepareCall, receiverOf, type DescribedCall } from "./probe.js";
 import { computeSync } from "./renewal.js";
 import { state } from "./state.js";
 
@@ -9,7 +9,7 @@ import { state } from "./state.js";
  * key already may have read what has changed since: it reaches its callers, and isn't stored.
  */
 export function refreshCall(cache: FunctionCache, described: DescribedCall): unknown {
-  const call = cache.prepare(described);
+  const call = prepareCall(cache, described);
   // Its parameters throw, or reject, before there is a key; so does the call.
   if (call === undefined) return Reflect.apply(described.fn, receiverOf(described), described.args as never[]);
   try {

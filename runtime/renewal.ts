@@ -1,7 +1,7 @@
 import { AsyncResource } from "node:async_hooks";
 import { now, stopwatch } from "./clock.js";
 import type { Call } from "./call.js";
-import { fly } from "./compute-async.js";
+import { fly } from "./fly.js";
 import { tell } from "./events.js";
 import { track } from "./pending.js";
 import { isStillKey, verify } from "./reading.js";

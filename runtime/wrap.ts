@@ -1,6 +1,7 @@
 /** Cached functions without the transformer: keys are all arguments, read at run time. */
 import type { Call } from "./call.js";
-import { computeAsync, fly } from "./compute-async.js";
+import { computeAsync } from "./compute-async.js";
+import { fly } from "./fly.js";
 import type { CacheKind, TagTemplate } from "./definition.js";
 import type { Entry } from "./entry.js";
 import { InvalidOptionError } from "./errors.js";
@@ -8,6 +9,7 @@ import type { KeyNode } from "./key/node.js";
 import { readLimits, type LimitOptions } from "./options.js";
 import { define, register } from "./registry.js";
 import { callerOf } from "./source-place.js";
+import { servesStale } from "./stale.js";
 import { state } from "./state.js";
 
 /** How a function is cached that the transformer doesn't see. `A`: its arguments. */
@@ -76,7 +78,7 @@ function wrap(kind: CacheKind, options: WrapOptions, fn: Wrapped): Wrapped {
   function compute(call: Call): unknown {
     const { entry } = call;
     if (state.learning > 0) return cache.answerWhileLearning(call);
-    if (entry.isFilled && cache.servesStale(call)) return give(entry);
+    if (entry.isFilled && servesStale(call)) return give(entry);
     if (entry.flight !== undefined) return computeAsync(call);
     const flight = fly(call, state.flights.getStore(), "miss");
     if (flight.outcome !== undefined) return flight.outcome.value;

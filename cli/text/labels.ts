@@ -1,3 +1,4 @@
+import { parseBytes } from "../../runtime/bytes-size.js";
 import type { ManifestKeyPart, ManifestOptions, ManifestUnit } from "../../transformer/manifest/format.js";
 
 /** An installed package, taken apart. */
@@ -19,15 +20,32 @@ export function keyPartLabel({ label, read }: ManifestKeyPart): string {
   return read === "presence" ? `${label} (whether it is there)` : label;
 }
 
+/** How each option is written; in this order. */
+const OPTION_LABELS: { readonly [Name in keyof Required<ManifestOptions>]: (value: Given<Name>) => string } = {
+  ttl: durationLabel,
+  maxEntries: String,
+  maxBytes: bytesLabel,
+  refresh: JSON.stringify,
+  staleFor: durationLabel,
+  staleIfError: durationLabel,
+  tags: (tags) => `[${tags.map((tag) => JSON.stringify(tag)).join(", ")}]`,
+  freeze: String,
+  hash: JSON.stringify,
+  version: JSON.stringify,
+};
+
+type Given<Name extends keyof ManifestOptions> = NonNullable<ManifestOptions[Name]>;
+
 /** The options that a tag gives, as it would write them. */
-export function optionsLabel({ ttl, maxEntries, hash, version }: ManifestOptions): string {
-  const written = [
-    ...(ttl === undefined ? [] : [`ttl: "${durationLabel(ttl)}"`]),
-    ...(maxEntries === undefined ? [] : [`maxEntries: ${maxEntries}`]),
-    ...(hash === undefined ? [] : [`hash: "${hash}"`]),
-    ...(version === undefined ? [] : [`version: ${JSON.stringify(version)}`]),
-  ];
+export function optionsLabel(options: ManifestOptions): string {
+  const written = (Object.keys(OPTION_LABELS) as (keyof ManifestOptions)[]).flatMap((name) =>
+    options[name] === undefined ? [] : [`${name}: ${optionLabel(name, options[name])}`],
+  );
   return written.length === 0 ? "none" : written.join(", ");
+}
+
+function optionLabel<Name extends keyof ManifestOptions>(name: Name, value: Given<Name>): string {
+  return OPTION_LABELS[name](value);
 }
 
 const UNITS = [
@@ -45,7 +63,24 @@ function durationLabel(milliseconds: number): string {
     text += `${Math.floor(rest / size)}${unit}`;
     rest %= size;
   }
-  return rest === 0 && text !== "" ? text : `${text}${rest}ms`;
+  return JSON.stringify(rest === 0 && text !== "" ? text : `${text}${rest}ms`);
+}
+
+const SIZES = [
+  ["GB", 1e9],
+  ["MB", 1e6],
+  ["KB", 1e3],
+  ["GiB", 1_073_741_824],
+  ["MiB", 1_048_576],
+  ["KiB", 1_024],
+] as const;
+
+/** The shortest way to say a size exactly, with at most three decimals. */
+function bytesLabel(bytes: number): string {
+  const ways = SIZES.map(([unit, size]) => `${Number((bytes / size).toFixed(3))}${unit}`);
+  const exact = [...ways.filter((way) => parseBytes(way) === bytes), String(bytes)];
+  const [shortest = ""] = exact.sort((left, right) => left.length - right.length);
+  return shortest.endsWith("B") ? `"${shortest}"` : shortest;
 }
 
 /** `1 function`, `2 functions`. */

@@ -44,9 +44,13 @@ export function programOf(files: Readonly<Record<string, string>>): {
   };
 }
 
-/** The plan of one file. */
-export function planOf(text: string): FilePlan {
-  const { program, file } = programOf({ "a.ts": text });
+/**
+ * The plan of one file.
+ *
+ * @param others the other files of its program
+ */
+export function planOf(text: string, others: Readonly<Record<string, string>> = {}): FilePlan {
+  const { program, file } = programOf({ "a.ts": text, ...others });
   const compiler = createTypeScriptCompiler(ts, program);
   return analyzeFile(
     { compiler, versions: new CodeVersions(compiler, hash), settings: readSettings({}) },

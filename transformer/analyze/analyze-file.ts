@@ -10,8 +10,10 @@ import { findReassignment } from "./functions/reassignment.js";
 import { findTarget, type Target } from "./functions/target.js";
 import { createNumbering, displayName, qualifiedName } from "./identity.js";
 import type { Context } from "./context.js";
+import { planEntryTags } from "./keys/entry-tags.js";
 import { planKey } from "./keys/key.js";
 import { keySchema } from "./keys/schema.js";
+import { signalNames } from "./keys/signals.js";
 import type { Place } from "../compiler/places.js";
 import type { CachedFunction, FilePlan, FunctionId, KeyPartPlan, VersionFacts } from "./plan.js";
 import { rangeOf, Reporter, type Range } from "./report.js";
@@ -120,7 +122,11 @@ class FilePlanner {
     const key = planKey(context, { fn, outer, receiver: used, use, given });
     const result = planResult(context, fn, kind, resultRange(target, use));
     if (asked === undefined || key === undefined || result === undefined) return;
-    const options = asked.receiver === "instance" ? { ...asked.options, this: asked.receiver } : asked.options;
+    const written = use.options.find(({ name }) => name === "tags")?.items;
+    const tags = written && planEntryTags(reporter, written, this.file.text, key);
+    if (written !== undefined && tags === undefined) return;
+    const own = asked.receiver === "instance" ? { this: asked.receiver } : {};
+    const options = { ...asked.options, ...own, ...(tags && { tags }) };
     const reached = { usesReceiver: receiver !== undefined, keyMethods };
     const version = this.versionOf(target, asked.version, key, reached);
     this.functions.push(this.describe(target, { version, kind, options, key, result }));
@@ -172,6 +178,7 @@ class FilePlanner {
       file: place.path,
       line: line + 1,
       bindings: parameterNames(compiler.syntax, fn),
+      signals: signalNames(compiler, fn),
       rebindable: !fn.parameters.some((parameter) => holdsFunction(compiler.syntax, parameter)),
       redeclared: redeclaredParameters(compiler.syntax, fn),
     };

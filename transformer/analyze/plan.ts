@@ -41,6 +41,8 @@ export interface CachedFunction {
   readonly key: readonly KeyPartPlan[];
   /** Every name that the parameters bind. */
   readonly bindings: readonly string[];
+  /** Those among them that hold an AbortSignal, and are no part of the key. */
+  readonly signals: readonly string[];
   /** Whether only the body can see the parameters, so that it may be given copies of them under the same names. */
   readonly rebindable: boolean;
   /** Parameters that the body declares again with `var`; they must be passed on to where the body goes. */
@@ -93,13 +95,26 @@ export interface KeyBase {
   readonly members: readonly string[];
 }
 
+/** What the tag tells the runtime; durations in milliseconds. */
 export interface CacheOptions {
-  /** Milliseconds. */
   readonly ttl?: number;
   readonly maxEntries?: number;
   /** Each object that the function is called on has a cache of its own. */
   readonly this?: "instance";
+  readonly maxBytes?: number;
+  readonly refresh?: "foreground" | "background";
+  readonly staleFor?: number;
+  readonly staleIfError?: number;
+  readonly tags?: readonly EntryTag[];
+  readonly freeze?: false;
 }
+
+/**
+ * A tag of a function's entries: texts, and positions in the key of the parts that are written between them. These are
+ * primitives, which come first in a key: such a position is also that of a step in the tree, unless a value isn't what
+ * its type says.
+ */
+export type EntryTag = readonly (string | number)[];
 
 /** Where a node stands in its file, without the comments before it. */
 interface NodeSpan {

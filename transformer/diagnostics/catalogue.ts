@@ -73,6 +73,29 @@ export const catalogue = {
     (p: { tag: string; option: string; other: string }) =>
       `Option "${p.option}" is for @${p.other} only. Remove it, or use @${p.other} instead of @${p.tag}.`,
   ),
+  optionLacksOther: entry(
+    870125,
+    (p: { option: string; lacking: "ttl" | "background" }) =>
+      (p.lacking === "ttl"
+        ? `Option "${p.option}" needs a "ttl" beside it: what never expires is never stale. Add one, such as ttl: "1h",`
+        : `Option "${p.option}" needs refresh: "background" beside it: without that, no call gets a stale result while a new one is made. Add it,`) +
+      ` or remove "${p.option}".`,
+  ),
+  entryTagSyntax: entry(
+    870126,
+    (p: { tag: string; expected: string }) =>
+      `The tag ${JSON.stringify(p.tag)} can't be read: ${p.expected} expected. Write a text with parts of the key in single braces, such as "user:{id}"; a brace means nothing else here.`,
+  ),
+  unknownInEntryTag: entry(
+    870127,
+    (p: { name: string; meant: string | undefined; known: readonly string[] }) =>
+      `The key has no part "${p.name}"${p.name.startsWith("_") ? `: what starts with "_" is left out of it` : ""}. ${choice(p)}`,
+  ),
+  unfitForEntryTag: entry(
+    870128,
+    (p: { part: string; read: "value" | "list" | "presence" }) =>
+      `"${p.part}" is in the key ${READ_AS[p.read].how}, which can't be written into a tag. Pass what identifies it as a parameter of its own, or list with @cacheKey all that the result depends on, ${p.part}${READ_AS[p.read].example} or the like among it, and name that in the tag.`,
+  ),
 
   // 870200 to 870249: the form of the function
   generator: entry(
@@ -157,11 +180,7 @@ export const catalogue = {
     870305,
     (p: { name: string; kind: string; meant: string | undefined; known: readonly string[] }) =>
       (p.kind === "parameter" ? `There is no parameter "${p.name}". ` : `"${p.kind}" has no property "${p.name}". `) +
-      (p.meant !== undefined
-        ? `Did you mean "${p.meant}"?`
-        : p.known.length === 0
-          ? `There is nothing to name here.`
-          : `There is ${p.known.slice(0, MOST_NAMES).join(", ")}${p.known.length > MOST_NAMES ? " and others" : ""}.`),
+      choice(p),
   ),
   variableNotInKey: entry(
     870306,
@@ -216,6 +235,20 @@ function entry<P>(
 
 /** The most names that a message lists. */
 const MOST_NAMES = 8;
+
+/** What could be named in the place of what isn't there. */
+function choice({ meant, known }: { readonly meant: string | undefined; readonly known: readonly string[] }): string {
+  if (meant !== undefined) return `Did you mean "${meant}"?`;
+  if (known.length === 0) return `There is nothing to name here.`;
+  return `There is ${known.slice(0, MOST_NAMES).join(", ")}${known.length > MOST_NAMES ? " and others" : ""}.`;
+}
+
+/** What the key has of a part that is no primitive, and how a path to one might go on from there. */
+const READ_AS = {
+  value: { how: "as something that may be an object", example: ".id" },
+  list: { how: "as a list", example: "[0]" },
+  presence: { how: "only as there or not", example: "" },
+} as const;
 
 /** A part of a parameter that can't be in a key, and the parameter. */
 interface KeyProblem {

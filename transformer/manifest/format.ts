@@ -38,9 +38,18 @@ export interface ManifestFunction {
   readonly body?: string;
 }
 
+/** What the tag says. */
 export interface ManifestOptions {
   readonly ttl?: number;
   readonly maxEntries?: number;
+  /** In bytes. */
+  readonly maxBytes?: number;
+  readonly refresh?: "foreground" | "background";
+  readonly staleFor?: number;
+  readonly staleIfError?: number;
+  /** The parts of the key in them by their labels: `user:{user.id}`. */
+  readonly tags?: readonly string[];
+  readonly freeze?: boolean;
   readonly hash?: "deps" | "body" | "none";
   readonly version?: string;
 }

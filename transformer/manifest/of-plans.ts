@@ -1,7 +1,8 @@
 import type { CachedFunction } from "../analyze/plan.js";
+import { tagText } from "../analyze/tags/tag-template.js";
 import { VERSION_FORMAT } from "../analyze/version/compose.js";
 import type { Unit } from "../analyze/version/unit.js";
-import { MANIFEST_FORMAT, type Manifest, type ManifestFunction } from "./format.js";
+import { MANIFEST_FORMAT, type Manifest, type ManifestFunction, type ManifestOptions } from "./format.js";
 import { listUnits } from "./unit-list.js";
 
 /**
@@ -30,18 +31,24 @@ export function manifestOf(functions: readonly CachedFunction[], roots: readonly
   };
 }
 
-function describe({ id, file, line, kind, options, version: facts, key }: CachedFunction): ManifestFunction {
+function describe(planned: CachedFunction): ManifestFunction {
+  const { id, file, line, kind, version: facts, key } = planned;
   const { version, options: given, schema, compiler, code } = facts;
   return {
     id,
     file,
     line,
     kind,
-    options: { ...options, ...given },
+    options: optionsOf(planned),
     version,
     key: key.map(({ label, read }) => ({ label, read })),
     schema,
     compiler,
     ...(given.hash === "body" ? { body: code } : {}),
   };
+}
+
+function optionsOf({ options: { tags, ...others }, key, version }: CachedFunction): ManifestOptions {
+  const labels = key.map(({ label }) => label);
+  return { ...others, ...(tags && { tags: tags.map((tag) => tagText(tag, labels)) }), ...version.options };
 }

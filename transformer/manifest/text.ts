@@ -52,6 +52,7 @@ type Check = (value: unknown) => boolean;
 
 const isText: Check = (value) => typeof value === "string";
 const isNumber: Check = (value) => typeof value === "number";
+const isFlag: Check = (value) => typeof value === "boolean";
 const optional =
   (check: Check): Check =>
   (value) =>
@@ -75,6 +76,12 @@ const isFunction = objectOf({
   options: objectOf({
     ttl: optional(isNumber),
     maxEntries: optional(isNumber),
+    maxBytes: optional(isNumber),
+    refresh: optional(isText),
+    staleFor: optional(isNumber),
+    staleIfError: optional(isNumber),
+    tags: optional(listOf(isText)),
+    freeze: optional(isFlag),
     hash: optional(isText),
     version: optional(isText),
   }),

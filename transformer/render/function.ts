@@ -23,6 +23,8 @@ type TS = typeof ts;
  *       ((url, limit) => ($root) => $root.next(limit).entry(url))(url, limit));
  * }
  * ```
+ *
+ * A parameter that is left out of the key and holds an AbortSignal is passed on behind that: `…, _signal)`.
  */
 export function wrapFunction(
   host: TS,
@@ -80,8 +82,15 @@ export function wrapFunction(
       undefined,
       call(entry(plan.result === "promise" ? ENTRY_NAMES.valueAsync : ENTRY_NAMES.value)),
       undefined,
-      call(entry(waits ? ENTRY_NAMES.computeAsync : ENTRY_NAMES.compute), missClosure(), ...again()),
+      call(entry(waits ? ENTRY_NAMES.computeAsync : ENTRY_NAMES.compute), missClosure(), ...again(), ...signals()),
     );
+  }
+
+  /** The signals by which the caller may leave, and `void 0` for what they stand behind if it isn't there. */
+  function signals(): ts.Expression[] {
+    if (plan.result === "sync" || plan.signals.length === 0) return [];
+    const names = plan.signals.map((name) => factory.createIdentifier(name));
+    return again().length === 0 ? [factory.createVoidZero(), ...names] : names;
   }
 
   /** How the key is read again, where it may read differently from before. */

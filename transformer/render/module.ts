@@ -157,10 +157,19 @@ function definition(factory: ts.NodeFactory, planned: CachedFunction, version: t
   return factory.createObjectLiteralExpression(properties, true);
 }
 
-function literal(factory: ts.NodeFactory, value: string | number | readonly string[]): ts.Expression {
-  if (typeof value === "number") return factory.createNumericLiteral(value);
-  if (typeof value === "string") return factory.createStringLiteral(value);
-  return factory.createArrayLiteralExpression(value.map((text) => factory.createStringLiteral(text)));
+type Literal = string | number | boolean | readonly Literal[];
+
+function literal(factory: ts.NodeFactory, value: Literal): ts.Expression {
+  switch (typeof value) {
+    case "number":
+      return factory.createNumericLiteral(value);
+    case "string":
+      return factory.createStringLiteral(value);
+    case "boolean":
+      return value ? factory.createTrue() : factory.createFalse();
+    default:
+      return factory.createArrayLiteralExpression(value.map((item) => literal(factory, item)));
+  }
 }
 
 function runtimeMember(factory: ts.NodeFactory, names: AddedNames, member: string): ts.Expression {

@@ -17,7 +17,19 @@ const manifests: fc.Arbitrary<Manifest> = fc.integer({ min: 1, max: 8 }).chain((
       file: fc.string(),
       line: fc.nat(),
       kind: fc.constantFrom("data", "resource"),
-      options: fc.record({ ttl: fc.nat(), version: fc.string() }, { requiredKeys: [] }),
+      options: fc.record(
+        {
+          ttl: fc.nat(),
+          maxBytes: fc.nat(),
+          refresh: fc.constant("background" as const),
+          staleFor: fc.nat(),
+          staleIfError: fc.nat(),
+          tags: fc.array(fc.string()),
+          freeze: fc.boolean(),
+          version: fc.string(),
+        },
+        { requiredKeys: [] },
+      ),
       version: hash,
       key: fc.array(part),
       schema: hash,
@@ -64,6 +76,10 @@ describe("the text of a manifest", () => {
   });
 
   const good = manifest({ f: "1" }, [{ name: "app/a.ts#f", hash: "1", uses: [] }]);
+  const withOptions = (options: object): [string, RegExp] => {
+    const functions = good.functions.map((fn) => ({ ...fn, options }));
+    return [JSON.stringify({ ...good, functions }), /^m\.json is no manifest of tscached, or was changed by hand/];
+  };
   test.each([
     ["", /^m\.json is not JSON: /],
     ["{", /^m\.json is not JSON: /],
@@ -73,6 +89,10 @@ describe("the text of a manifest", () => {
     [JSON.stringify({ ...good, functions: {} }), /^m\.json is no manifest of tscached, or was changed by hand/],
     [JSON.stringify({ ...good, functions: [{ id: "f" }] }), /or was changed by hand/],
     [JSON.stringify({ ...good, units: [{ name: "f", hash: "1" }] }), /or was changed by hand/],
+    ...[{ ttl: "1h" }, { maxBytes: "1MB" }, { refresh: true }, { staleFor: "1h" }, { staleIfError: null }].map(
+      withOptions,
+    ),
+    ...[{ tags: "users" }, { tags: [["user:", 0]] }, { freeze: "no" }].map(withOptions),
     [JSON.stringify({ ...good, versionFormat: "4" }), /or was changed by hand/],
     [JSON.stringify({ ...good, units: [] }), /^m\.json refers to units that it doesn't list/],
     [JSON.stringify({ ...good, units: [{ name: "f", hash: "1", uses: [1] }] }), /refers to units that it doesn't list/],

@@ -15,21 +15,25 @@ export interface BoundName extends Sliced {
   readonly name: ts.Identifier;
 }
 
-/** Every name that a function's parameters bind, with its types and uses. A `this` parameter is only a type. */
+/** Every name that a function's parameters bind, with its types and uses. */
 export function boundNames(compiler: Compiler, fn: FunctionNode): BoundName[] {
+  const bound = typedNames(compiler, fn).map((entry) => ({ ...entry, uses: [] as Use[] }));
+  collectUses(compiler, fn, bound);
+  return bound;
+}
+
+/** Every name that a function's parameters bind, with its types. A `this` parameter is only a type. */
+export function typedNames(compiler: Compiler, fn: FunctionNode): Omit<BoundName, "uses">[] {
   const { syntax } = compiler;
   const signatures = compiler.signatures(fn);
   const parameters = fn.parameters.filter(({ name }) => !syntax.isIdentifier(name) || name.text !== "this");
-  const bound = parameters.flatMap((parameter, index) =>
+  return parameters.flatMap((parameter, index) =>
     [...bindingNames(syntax, parameter.name)].map((name) => ({
       name,
       types: typesOf(compiler, parameter, name, signatures, index),
-      uses: [] as Use[],
       fresh: parameter.name === name && parameter.dotDotDotToken !== undefined,
     })),
   );
-  collectUses(compiler, fn, bound);
-  return bound;
 }
 
 function collectUses(compiler: Compiler, fn: FunctionNode, bound: readonly (BoundName & { uses: Use[] })[]): void {

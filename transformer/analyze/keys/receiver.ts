@@ -6,7 +6,7 @@ import type { CapturedReceiver } from "../functions/outer.js";
 import { isMember } from "../functions/member-target.js";
 import { pointTo } from "../report.js";
 import type { TagUse } from "../tags/comment.js";
-import type { ReceiverMode } from "../tags/options.js";
+import type { ReceiverMode } from "../tags/option-table.js";
 import type { RankedPart } from "./part.js";
 import { declarationNote, messageFor } from "./problems.js";
 import { findTypeProblem } from "./type-walk.js";

@@ -16,6 +16,10 @@ export function isPrimitive(compiler: Compiler, types: readonly TypeRef[]): bool
 
 function shapeSpread(compiler: Compiler, shape: TypeShape): number {
   if (shape.kind === "union") return spreadOf(compiler, shape.members);
+  if (shape.kind === "constrained")
+    return shape.constraint === undefined ? OBJECTS : spreadOf(compiler, [shape.constraint]);
+  // A primitive in an intersection makes the value that primitive, and the rest a brand for the type checker.
+  if (shape.kind === "intersection") return Math.min(...shape.members.map((member) => spreadOf(compiler, [member])));
   if (shape.kind !== "primitive") return OBJECTS;
   switch (shape.name) {
     case "boolean":

@@ -35,7 +35,8 @@ export interface TagUse {
 export function readComment(source: string, start: number, end: number): TaggedComment {
   const comment = source.slice(start, end);
   const isJSDoc = /^\/\*\*(?!\/)/.test(comment);
-  const text = blank(comment, isJSDoc);
+  const written = blank(comment);
+  const text = isJSDoc ? withoutCode(written) : written;
   const tags: TagUse[] = [];
   let readTo = 0;
   for (const match of text.matchAll(TAG)) {
@@ -45,7 +46,7 @@ export function readComment(source: string, start: number, end: number): TaggedC
     const known = readTag(word);
     if (known === undefined) continue;
     const afterName = match.index + whole.length;
-    const use = known.tag === KEY_TAG ? readKeyUse(text, afterName) : readUse(text, afterName);
+    const use = known.tag === KEY_TAG ? readKeyUse(text, afterName) : readUse(text, written, afterName);
     readTo = use.readTo;
     tags.push({
       tag: known.tag,
@@ -75,11 +76,12 @@ function readKeyUse(text: string, afterName: number): Use {
   return { options: [], key: expressions, problem, readTo: end };
 }
 
-function readUse(text: string, afterName: number): Use {
+/** @param written the text with the code in backticks, which may stand in an option's strings */
+function readUse(text: string, written: string, afterName: number): Use {
   const open = /\s*\{/y;
   open.lastIndex = afterName;
   if (!open.test(text)) return { options: [], readTo: afterName, prose: findProse(text, afterName) };
-  const read = readOptions(text, open.lastIndex - 1);
+  const read = readOptions(written, open.lastIndex - 1);
   if ("problem" in read) return { options: [], problem: read.problem, readTo: afterName };
   return { options: read.options, readTo: read.end, prose: findProse(text, read.end) };
 }
@@ -93,14 +95,20 @@ function findProse(text: string, from: number): { start: number; end: number } |
   return { start: found.index, end: found.index + found[0].trimEnd().length };
 }
 
-/** Replaces what surrounds and lines the comment, and code in backticks, by spaces; every position stays. */
-function blank(comment: string, isJSDoc: boolean): string {
-  const spaces = (text: string): string => text.replace(/[^\n]/g, " ");
-  let text = comment.replace(/^\/\*\*?|^\/\/+/, spaces).replace(/\*\/$/, spaces);
-  if (comment.startsWith("//")) return text;
-  text = text.replace(/^[ \t]*\*/gm, spaces);
+/** Replaces what surrounds and lines the comment by spaces; every position stays. */
+function blank(comment: string): string {
+  const text = comment.replace(/^\/\*\*?|^\/\/+/, spaces).replace(/\*\/$/, spaces);
+  return comment.startsWith("//") ? text : text.replace(/^[ \t]*\*/gm, spaces);
+}
+
+/** Replaces code in backticks by spaces. */
+function withoutCode(text: string): string {
   // A fence spans lines, a code span doesn't: two lone backticks must not hide a tag between them.
-  return isJSDoc ? text.replace(/```[^]*?```|(`+)[^`\n]+\1/g, spaces) : text;
+  return text.replace(/```[^]*?```|(`+)[^`\n]+\1/g, spaces);
+}
+
+function spaces(text: string): string {
+  return text.replace(/[^\n]/g, " ");
 }
 
 /**
@@ -132,5 +140,6 @@ function shift(option: OptionUse, by: number): OptionUse {
     nameEnd: option.nameEnd + by,
     valueStart: option.valueStart + by,
     valueEnd: option.valueEnd + by,
+    items: option.items.map((item) => ({ ...item, start: item.start + by, end: item.end + by })),
   };
 }

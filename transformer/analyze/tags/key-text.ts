@@ -36,7 +36,7 @@ export function readKeyText(text: string, start: number): KeyText {
 
   if (isEnd(text, position)) return { expressions, problem: undefined, end: position };
   for (;;) {
-    const expression = readExpression(text, position);
+    const expression = readPath(text, position);
     if (expression === undefined) return stop("a property path, such as user.id,");
     expressions.push(expression);
     position = skipSpace(text, expression.end);
@@ -50,7 +50,8 @@ const NAME = /[\p{ID_Start}$_][\p{ID_Continue}$]*/uy;
 const PROPERTY = /\s*\??\.\s*([\p{ID_Start}$_][\p{ID_Continue}$]*)/uy;
 const ELEMENT = /\s*(?:\?\.\s*)?\[\s*(?:(0|[1-9]\d{0,9})|"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)')\s*\]/y;
 
-function readExpression(text: string, start: number): KeyExpression | undefined {
+/** Reads one path that begins at `start`; undefined if none does. */
+export function readPath(text: string, start: number): KeyExpression | undefined {
   const name = match(NAME, text, start);
   if (name === undefined) return undefined;
   const first = { step: name[0], start, end: start + name[0].length };

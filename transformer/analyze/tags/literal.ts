@@ -1,6 +1,13 @@
 /** A literal in the options of a tag. */
 export type Literal = string | number | boolean | readonly Literal[];
 
+/** One item of a list, with where it stands. */
+export interface LiteralItem {
+  readonly value: Literal;
+  readonly start: number;
+  readonly end: number;
+}
+
 /** One `name: value` of an options object, with where it stands. */
 export interface OptionUse {
   readonly name: string;
@@ -9,6 +16,8 @@ export interface OptionUse {
   readonly value: Literal;
   readonly valueStart: number;
   readonly valueEnd: number;
+  /** The items of the value if it is a list; else none. */
+  readonly items: readonly LiteralItem[];
 }
 
 /** Where reading stopped, and what should have stood there. */
@@ -75,27 +84,31 @@ class Reader {
     this.take(":");
     this.skipSpace();
     const valueStart = this.position;
-    const value = this.value();
-    return { name, nameStart, nameEnd, value, valueStart, valueEnd: this.position };
+    const items = this.text[valueStart] === "[" ? this.list() : undefined;
+    const value = items === undefined ? this.value() : valuesOf(items);
+    return { name, nameStart, nameEnd, value, valueStart, valueEnd: this.position, items: items ?? [] };
   }
 
   private value(): Literal {
     this.skipSpace();
     const first = this.text[this.position] ?? "";
     if (/["']/.test(first)) return this.string();
-    if (first === "[") return this.list();
+    if (first === "[") return valuesOf(this.list());
     if (/[-\d.]/.test(first)) return this.number();
     const word = this.match(/(?:true|false)\b/y, "a string, a number, true, false or a list of these");
     return word === "true";
   }
 
-  private list(): Literal[] {
-    const items: Literal[] = [];
+  private list(): LiteralItem[] {
+    const items: LiteralItem[] = [];
     this.take("[");
     while (!this.takeIf("]")) {
       if (items.length > 0) this.take(",", '"," or "]"');
       if (this.takeIf("]")) break;
-      items.push(this.value());
+      this.skipSpace();
+      const start = this.position;
+      const value = this.value();
+      items.push({ value, start, end: this.position });
     }
     return items;
   }
@@ -154,4 +167,8 @@ class Reader {
     this.position += found.length;
     return found;
   }
+}
+
+function valuesOf(items: readonly LiteralItem[]): Literal[] {
+  return items.map(({ value }) => value);
 }

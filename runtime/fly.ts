@@ -1,0 +1,123 @@
+import type { Call } from "./call.js";
+import { stopwatch } from "./clock.js";
+import type { Snapshot } from "./copy.js";
+import { Flight, type FlightPurpose } from "./flight.js";
+import { readKey, verify, type Reading } from "./reading.js";
+import { standIn } from "./stand-in.js";
+import { state } from "./state.js";
+import { isThenable } from "./value-kind.js";
+
+/**
+ * Begins a computation, which further callers of the key wait for.
+ *
+ * @param caller the computation that it is part of
+ */
+export function fly(call: Call, caller: Flight | undefined, purpose: FlightPurpose): Flight {
+  const { entry, body, lookup } = call;
+  const { cache } = entry;
+  // Not for a waiter that computes for itself: its arguments are known to have changed.
+  if (lookup !== undefined && entry.attached) verify(entry, lookup);
+  const flight = new Flight(cache.label, caller, purpose);
+  if (entry.flight !== undefined) entry.flight.isOvertaken = true;
+  const descent = new Descent(call, flight);
+  try {
+    entry.flight = flight;
+    descent.takeOff();
+    const result = state.flights.run(flight, body);
+    // Only now may others than the body change what was passed: its first part ran in one go.
+    descent.passed = readKey(entry, lookup);
+    if (call.isAsync === "unknown" && !isThenable(result)) {
+      descent.land(result);
+      if (flight.failure !== undefined) throw flight.failure.reason;
+      return flight;
+    }
+    Promise.resolve(result).then(
+      (value) => {
+        descent.land(value);
+      },
+      (error: unknown) => {
+        descent.crash(error);
+      },
+    );
+  } catch (error) {
+    // A function that isn't async may throw before it has a promise: its caller gets the throw, waiters a rejection.
+    // First what needs no stack, which may be used up: a flight that stays is waited for by every later call.
+    if (entry.flight === flight) entry.flight = undefined;
+    flight.result.catch(() => undefined);
+    if (!flight.hasEnded) descent.crash(error);
+    if (flight.outcome === undefined) throw error;
+  }
+  return flight;
+}
+
+/** How a flight ends. */
+class Descent {
+  private readonly call: Call;
+  private readonly flight: Flight;
+  /** How the key read when the body's first part had run. */
+  passed: Reading | undefined = undefined;
+  private started = 0;
+  private hasTakenOff = false;
+
+  constructor(call: Call, flight: Flight) {
+    this.call = call;
+    this.flight = flight;
+  }
+
+  takeOff(): void {
+    const { entry } = this.call;
+    this.hasTakenOff = true;
+    this.started = this.flight.purpose === "miss" ? entry.cache.start(entry) : entry.cache.takeOff(entry);
+  }
+
+  land(value: unknown): void {
+    const { flight } = this;
+    const { entry } = this.call;
+    const { cache } = entry;
+    let snapshot: Snapshot;
+    try {
+      snapshot = flight.snapshot = cache.snapshot(value);
+    } catch (error) {
+      this.crash(error);
+      return;
+    }
+    this.leave();
+    flight.cost = stopwatch() - this.started;
+    const isSame = this.passed?.isSame() === true;
+    flight.strayed = !isSame;
+    const { isAwaited, isOvertaken, dropped } = flight;
+    if (isSame && !isOvertaken && dropped === undefined) cache.settle(entry, snapshot, flight.cost);
+    else if (isSame) cache.giveUp(entry, isAwaited);
+    else cache.discard(entry, isAwaited);
+    // Nobody else has it, or ever will.
+    if (flight.purpose === "renewal" && !isAwaited) cache.releaseUnlessHeld(value, dropped ?? "replaced");
+    else cache.deliver(value);
+    flight.resolve(value);
+  }
+
+  /** Ends the flight with an error, or with a stale value in its place. */
+  crash(error: unknown): void {
+    const { flight } = this;
+    const { entry, signals } = this.call;
+    const { cache } = entry;
+    this.leave();
+    flight.isCancelled = flight.isAwaited && signals.some(({ aborted }) => aborted);
+    const stale = flight.purpose === "miss" && !flight.isCancelled ? standIn(entry, error) : undefined;
+    const isHidden = stale !== undefined || flight.purpose === "renewal";
+    if (this.hasTakenOff) cache.abandon(entry, error, { isKept: flight.isCancelled, isHidden });
+    else cache.tidy(entry);
+    this.passed?.drop();
+    if (stale === undefined) {
+      flight.reject(error);
+      return;
+    }
+    flight.snapshot = stale;
+    flight.resolve(cache.handOut(stale));
+  }
+
+  private leave(): void {
+    const { entry } = this.call;
+    if (entry.flight === this.flight) entry.flight = undefined;
+    this.flight.end();
+  }
+}
