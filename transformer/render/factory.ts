@@ -88,7 +88,7 @@ export function renderFile(
       return { before, after, index: heldBy(before) };
     });
     if (found.every(({ index }) => index === undefined)) return visited;
-    const list = host.setTextRange(factory.createNodeArray(members.classMembers(found)), node.members);
+    const list = host.setTextRange(factory.createNodeArray(members.classMembers(node, found)), node.members);
     const { modifiers, name, typeParameters, heritageClauses } = visited;
     return host.isClassDeclaration(visited)
       ? factory.updateClassDeclaration(visited, modifiers, name, typeParameters, heritageClauses, list)

@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import { isStatic } from "../analyze/functions/member-target.js";
 import { isWrapper } from "../analyze/functions/unwrap.js";
+import { keepsFields } from "../compiler/emit-options.js";
 import { RUNTIME_NAMES } from "../runtime-names.js";
 import { copyName, namedLike, readMember } from "./member-names.js";
 import { registration } from "./module.js";
@@ -24,9 +25,10 @@ export interface MemberRenderer {
    *
    * A private method of instances isn't there before an instance is; see {@link MemberRenderer.privateMethod}.
    *
-   * @param members the class' members, each as it was and as it is now
+   * @param node the class
+   * @param members its members, each as it was and as it is now
    */
-  classMembers(members: readonly RenderedMember[]): ts.ClassElement[];
+  classMembers(node: ts.ClassLikeDeclaration, members: readonly RenderedMember[]): ts.ClassElement[];
   /** `{ m() { … } }` becomes `{ m: $runtime.register({ m() { … } }.m, $make1()) }`: only arrows and `super` would notice. */
   objectMethod(before: ts.MethodDeclaration, method: ts.MethodDeclaration, index: number): ts.PropertyAssignment;
   /** `{ f: () => … }` becomes `{ f: $runtime.register({ f: () => … }.f, $make1()) }`. */
@@ -47,32 +49,41 @@ export function createMemberRenderer(host: TS, context: ts.TransformationContext
   const { factory } = context;
   return { classMembers, objectMethod, objectProperty, privateMethod };
 
-  function classMembers(members: readonly RenderedMember[]): ts.ClassElement[] {
+  function classMembers(node: ts.ClassLikeDeclaration, members: readonly RenderedMember[]): ts.ClassElement[] {
+    const own = (): ts.Expression => ownClass(node);
     const methods = members.filter(({ before }) => host.isMethodDeclaration(before) && !isDecorated(before));
-    const first = methods.map(registerMethod).filter((statement) => statement !== undefined);
+    const first = methods.map((member) => registerMethod(member, own)).filter((statement) => statement !== undefined);
     const block = first.length === 0 ? [] : [staticBlock(first)];
-    return [...block, ...members.flatMap(withRegistration)];
+    return [...block, ...members.flatMap((member) => withRegistration(member, own))];
   }
 
-  function registerMethod({ before, index }: RenderedMember): ts.Statement | undefined {
+  /**
+   * How the class is referred to where it is made: by `this`, which the compiler gets wrong where it writes such code out
+   * for a class with the older decorators. There its name will do, since it is decorated only then.
+   */
+  function ownClass(node: ts.ClassLikeDeclaration): ts.Expression {
+    const options = context.getCompilerOptions();
+    const isOlder = options.experimentalDecorators === true && (host.getDecorators(node)?.length ?? 0) > 0;
+    if (!isOlder || keepsFields(host, options)) return factory.createThis();
+    return node.name === undefined
+      ? factory.getGeneratedNameForNode(host.getOriginalNode(node))
+      : factory.createIdentifier(node.name.text);
+  }
+
+  function registerMethod({ before, index }: RenderedMember, own: () => ts.Expression): ts.Statement | undefined {
     const { name } = before as ts.MethodDeclaration;
     const isOwn = isStatic(host, before);
     if (index === undefined || (host.isPrivateIdentifier(name) && !isOwn)) return undefined;
-    const holder = isOwn
-      ? factory.createThis()
-      : factory.createPropertyAccessExpression(factory.createThis(), "prototype");
+    const holder = isOwn ? own() : factory.createPropertyAccessExpression(own(), "prototype");
     return statement(register(readMember(host, factory, holder, name), index));
   }
 
-  function withRegistration({ before, after, index }: RenderedMember): ts.ClassElement[] {
+  function withRegistration({ before, after, index }: RenderedMember, own: () => ts.Expression): ts.ClassElement[] {
     if (index === undefined) return [after];
     if (host.isMethodDeclaration(after)) return [isDecorated(before) ? decorated(after, index) : after];
     if (!host.isPropertyDeclaration(after) || !host.isPropertyDeclaration(before)) return [after];
     if (isStatic(host, before)) {
-      return [
-        after,
-        staticBlock([statement(register(readMember(host, factory, factory.createThis(), before.name), index))]),
-      ];
+      return [after, staticBlock([statement(register(readMember(host, factory, own(), before.name), index))])];
     }
     const { modifiers, name, questionToken, exclamationToken, type, initializer } = after;
     if (initializer === undefined) return [after];

@@ -9,7 +9,9 @@ export function nameOfUnit(compiler: Compiler, declaration: ts.Node | undefined)
   const { packageName, path } = compiler.disk.placeOf(declaration.getSourceFile());
   const names: string[] = [];
   for (let node = declaration; !syntax.isSourceFile(node); node = node.parent) {
-    const isNamed = syntax.isFunctionLike(node) || syntax.isClassLike(node) || syntax.isModuleDeclaration(node);
+    const isProperty = syntax.isPropertyDeclaration(node) || syntax.isPropertyAssignment(node);
+    const isNamed =
+      isProperty || syntax.isFunctionLike(node) || syntax.isClassLike(node) || syntax.isModuleDeclaration(node);
     const isVariable = node === declaration || (syntax.isVariableDeclaration(node) && !isPatternOf(node, declaration));
     const { name } = node as { name?: ts.Node };
     if (name !== undefined && (isNamed || isVariable)) names.unshift(name.getText());
