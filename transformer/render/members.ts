@@ -38,7 +38,7 @@ export interface MemberRenderer {
 }
 
 /** A member of a class, before and after what is in it was rendered. */
-export interface RenderedMember {
+interface RenderedMember {
   readonly before: ts.ClassElement;
   readonly after: ts.ClassElement;
   /** The cached function that it is or holds, by its index in the plan. */
