@@ -34,4 +34,6 @@ export interface CacheDefinition extends CacheLimits {
   readonly key: readonly string[];
   /** What `invalidateTags` finds the entries by. */
   readonly tags?: readonly TagTemplate[];
+  /** Each object that the function is called on has a cache of its own, with bounds of its own. */
+  readonly this?: "instance";
 }

@@ -106,6 +106,21 @@ export class AmbiguousArgumentsError extends CacheError {
   }
 }
 
+/** Arguments that describe a call of a method, which don't tell its entry without the object that it is called on. */
+export class ReceiverNeededError extends CacheError {
+  static readonly code = "ERR_TSCACHED_RECEIVER_NEEDED";
+  readonly code = ReceiverNeededError.code;
+  override readonly name = "ReceiverNeededError";
+
+  /** @param functionName the cached function, with its source location */
+  constructor(functionName: string) {
+    super(
+      `${functionName}: the object that it is called on is part of the key, so the arguments given here don't tell ` +
+        `which entry is meant. Say which object: cacheOf(object.method).on(object).`,
+    );
+  }
+}
+
 /** An option given at run time that is out of range or of the wrong type. */
 export class InvalidOptionError extends CacheError {
   static readonly code = "ERR_TSCACHED_INVALID_OPTION";

@@ -10,9 +10,10 @@ import { UnhashableArgumentError, UnserializableReturnValueError } from "./error
 import { addWorth, type Counts } from "./counts.js";
 import { tell, type ErrorEvent, type ReleaseCause } from "./events.js";
 import type { CacheHooks } from "./hooks.js";
+import { Instances } from "./instances.js";
 import { KeyNode } from "./key/node.js";
 import { policyOf, type Policy } from "./policy.js";
-import type { Probe } from "./probe.js";
+import { joinProbe, type Probe } from "./probe.js";
 import { ValueProblem } from "./problem.js";
 import { releaseAtExit, Releases } from "./release.js";
 import { Retention } from "./retention.js";
@@ -39,22 +40,30 @@ export class FunctionCache {
   readonly isolated: boolean;
   /** How long and how much is kept. */
   policy: Policy;
-  hooks: CacheHooks = {};
+  hooks: CacheHooks;
   /** Whether a hit has nothing to check or to note: no expiry, no bound, no validation. */
   isPlain = true;
   /** Whether the key is read along paths, where getters may be met. */
   readonly readsPaths: boolean;
   /** While a call is made only to learn its key. */
   probe: Probe | undefined = undefined;
-  private readonly counts: Counts = { hits: 0, misses: 0, errors: 0, evictions: 0, savedMs: 0 };
+  /** The caches of the objects that the function is called on, where each has one of its own. */
+  private readonly instances: Instances<FunctionCache> | undefined;
+  private readonly counts: Counts;
   private readonly tags: TagIndex | undefined;
-  private readonly releases = new Releases(this);
+  private readonly releases: Releases;
   private readonly complaints: Complaints;
 
-  constructor(definition: CacheDefinition) {
+  /** @param whole the cache of the function, where this is the one of an object that it is called on */
+  constructor(definition: CacheDefinition, whole?: FunctionCache) {
     this.definition = definition;
-    this.complaints = new Complaints(this.label);
-    this.version = definition.version ?? `unfinished-${randomUUID()}`;
+    this.complaints = whole?.complaints ?? new Complaints(this.label);
+    this.version = whole?.version ?? definition.version ?? `unfinished-${randomUUID()}`;
+    this.counts = whole?.counts ?? { hits: 0, misses: 0, errors: 0, evictions: 0, savedMs: 0 };
+    this.releases = whole?.releases ?? new Releases(this);
+    this.hooks = whole?.hooks ?? {};
+    const hasInstances = definition.this === "instance" && whole === undefined;
+    this.instances = hasInstances ? new Instances(() => new FunctionCache(definition, this)) : undefined;
     this.isolated = definition.kind === "data";
     this.readsPaths = definition.key.some((label) => /[.[]/.test(label));
     this.tags = definition.tags === undefined ? undefined : new TagIndex(definition.tags);
@@ -72,9 +81,10 @@ export class FunctionCache {
 
   /** The calls, entries and times so far. */
   get statistics(): Counts & { entries: number; bytes: number } {
-    this.retention.sweep();
-    const total = { ...this.counts, entries: this.retention.size, bytes: 0 };
-    for (const entry of this.retention.entries()) {
+    // Before the counts are read: what has expired goes into them.
+    const kept = [...this.retained()];
+    const total = { ...this.counts, entries: kept.length, bytes: 0 };
+    for (const entry of kept) {
       addWorth(total, entry.worth());
       total.bytes += entry.bytes;
     }
@@ -82,19 +92,34 @@ export class FunctionCache {
   }
 
   /** The entries that are kept, in the order of writing. */
-  retained(): Iterable<Entry> {
+  *retained(): Generator<Entry> {
     this.retention.sweep();
-    return this.retention.entries();
+    yield* this.retention.entries();
+    for (const own of this.instances?.caches() ?? []) yield* own.retained();
+  }
+
+  /** The cache for calls on one object: its own, where each has one. Compiled code calls it. */
+  of(receiver: unknown): FunctionCache {
+    if (this.instances === undefined) return this;
+    const own = this.instances.of(receiver);
+    return this.probe === undefined ? own : joinProbe(this, own, receiver);
+  }
+
+  /** The objects that have a cache of their own, or what is in their places; undefined where none has. */
+  receivers(): unknown[] | undefined {
+    return this.instances && Array.from(this.instances.live(), ([receiver]) => receiver);
   }
 
   /** Takes the process' defaults over, for what is there already too. */
   adoptDefaults(): void {
+    for (const own of this.instances?.caches() ?? []) own.adoptDefaults();
     this.policy = policyOf(this.definition, state.defaults);
     this.adopt();
   }
 
   /** Takes hooks over. Those that aren't mentioned stay. */
   configure(hooks: CacheHooks): void {
+    for (const own of this.instances?.caches() ?? []) own.configure(hooks);
     this.hooks = { ...this.hooks, ...hooks };
     if (this.hooks.onRelease !== undefined) releaseAtExit();
     this.adopt();
@@ -212,6 +237,7 @@ export class FunctionCache {
 
   /** Drops every entry. Computations on their way are handed to their callers and not stored. */
   clear(cause: ReleaseCause = "clear"): void {
+    for (const own of this.instances?.caches() ?? []) own.clear(cause);
     const { probe } = this;
     for (const entry of (probe?.root ?? this.root).entries()) {
       this.tags?.remove(entry);
@@ -230,6 +256,7 @@ export class FunctionCache {
 
   /** Drops the entries that have a tag. */
   clearTag(tag: string): void {
+    for (const own of this.instances?.caches() ?? []) own.clearTag(tag);
     for (const entry of this.tags?.tagged(tag) ?? []) this.forget(entry, "clear");
   }
 

@@ -2,7 +2,7 @@ import type { CacheKind } from "./definition.js";
 import { NotCachedError } from "./errors.js";
 import type { FunctionCache } from "./function-cache.js";
 import { checkHooks, type CacheHooks } from "./hooks.js";
-import { findEntry, type DescribedCall } from "./probe.js";
+import { clearCall, findEntry, NO_RECEIVER, type DescribedCall } from "./probe.js";
 import { refreshCall } from "./refresh.js";
 import { state } from "./state.js";
 import { entryInfo, statsOf, type CacheStats, type EntryInfo } from "./statistics.js";
@@ -22,7 +22,11 @@ export interface CacheHandle<F extends AnyFunction> {
    * as a call would take them: defaults apply, parameters that start with `_` don't matter. A computation on its way
    * is handed to its callers and not stored.
    *
+   * Where each object has a cache of its own, the call is taken to be made on all of them, unless {@link on} names one.
+   *
    * @throws {AmbiguousArgumentsError} when a default parameter calls the function itself.
+   * @throws {ReceiverNeededError} when it depends on the object that the function is called on, and {@link on} names none;
+   *   so do `has` and `refresh`.
    * @throws {UnhashableArgumentError} when an argument has no exact key; so do `has` and `refresh`.
    */
   clear(...args: Partial<Parameters<F>>): void;
@@ -61,7 +65,7 @@ export interface CacheHandle<F extends AnyFunction> {
 export function cacheOf<F extends AnyFunction>(fn: F): CacheHandle<F> {
   const cache = typeof fn === "function" ? state.functions.get(fn) : undefined;
   if (cache === undefined) throw new NotCachedError(typeof fn === "function" ? fn.name || "the function" : String(fn));
-  return handleOf(cache, fn, undefined);
+  return handleOf(cache, fn, NO_RECEIVER);
 }
 
 function handleOf<F extends AnyFunction>(cache: FunctionCache, fn: F, receiver: unknown): CacheHandle<F> {
@@ -73,7 +77,7 @@ function handleOf<F extends AnyFunction>(cache: FunctionCache, fn: F, receiver: 
     kind,
     clear(...args) {
       if (args.length === 0) cache.clear();
-      else cache.clearEntry(findEntry(cache, described(args)));
+      else clearCall(cache, described(args));
     },
     has: (...args) => findEntry(cache, described(args))?.isLive() ?? false,
     refresh: (...args) => refreshCall(cache, described(args)) as ReturnType<F>,

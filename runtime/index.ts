@@ -21,6 +21,7 @@ export {
   CacheRecursionError,
   InvalidOptionError,
   NotCachedError,
+  ReceiverNeededError,
   UnhashableArgumentError,
   UnserializableReturnValueError,
 } from "./errors.js";

@@ -1,6 +1,6 @@
 import { fly } from "./fly.js";
 import type { FunctionCache } from "./function-cache.js";
-import { prepareCall, type DescribedCall } from "./probe.js";
+import { prepareCall, receiverOf, type DescribedCall } from "./probe.js";
 import { computeSync } from "./renewal.js";
 import { state } from "./state.js";
 
@@ -11,13 +11,13 @@ import { state } from "./state.js";
 export function refreshCall(cache: FunctionCache, described: DescribedCall): unknown {
   const call = prepareCall(cache, described);
   // Its parameters throw, or reject, before there is a key; so does the call.
-  if (call === undefined) return Reflect.apply(described.fn, described.receiver, described.args as never[]);
+  if (call === undefined) return Reflect.apply(described.fn, receiverOf(described), described.args as never[]);
   try {
     if (call.isAsync === false) return computeSync(call, false);
     const { outcome, result } = fly(call, state.flights.getStore(), "refresh");
     return outcome === undefined ? result : outcome.value;
   } catch (error) {
-    cache.tidy(call.entry);
+    call.entry.cache.tidy(call.entry);
     throw error;
   }
 }

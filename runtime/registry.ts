@@ -15,6 +15,19 @@ export function register<F extends object>(fn: F, cache: FunctionCache): F {
   return fn;
 }
 
+/**
+ * {@link register} as a decorator of a method, of either kind: called with the method and its context, or with the
+ * class or its prototype, the method's name, and its descriptor.
+ */
+export function registered(
+  cache: FunctionCache,
+): (first: unknown, second: unknown, descriptor?: PropertyDescriptor) => void {
+  return (first, _, descriptor) => {
+    const fn: unknown = descriptor === undefined ? first : descriptor.value;
+    if (typeof fn === "function") register(fn, cache);
+  };
+}
+
 /** {@link register}, for a function that had to be given a name to be referred to and is nameless in the source. */
 export function registerDefault<F extends object>(fn: F, cache: FunctionCache): F {
   Object.defineProperty(fn, "name", { value: "default", configurable: true });

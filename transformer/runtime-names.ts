@@ -6,6 +6,8 @@ export const RUNTIME_NAMES = {
   define: "define",
   /** Ties a function to its cache. */
   register: "register",
+  /** The same as a decorator of a method. */
+  registered: "registered",
   /** The same for a default export that is nameless in the source. */
   registerDefault: "registerDefault",
   /** What a path that ends in null or undefined is in a key: it tells a missing step from such a value. */
@@ -17,7 +19,7 @@ export const RUNTIME_NAMES = {
 } as const;
 
 /** What compiled code uses of a function's cache, of the nodes of its tree, and of an entry. */
-export const CACHE_NAMES = { root: "root" } as const;
+export const CACHE_NAMES = { root: "root", of: "of" } as const;
 export const NODE_NAMES = { next: "next", list: "list", entry: "entry", leaf: "leaf" } as const;
 export const ENTRY_NAMES = {
   hit: "hit",

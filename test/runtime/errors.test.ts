@@ -4,6 +4,7 @@ import {
   CacheRecursionError,
   InvalidOptionError,
   NotCachedError,
+  ReceiverNeededError,
   UnhashableArgumentError,
   UnserializableReturnValueError,
 } from "../../runtime/errors.js";
@@ -15,6 +16,7 @@ const errors = [
   new CacheRecursionError(["a (a.ts:1)", "b (b.ts:2)", "a (a.ts:1)"]),
   new NotCachedError("load"),
   new AmbiguousArgumentsError("load (a.ts:1)"),
+  new ReceiverNeededError("load (a.ts:1)"),
   new InvalidOptionError("clock", 5, "a clock"),
 ];
 
@@ -24,6 +26,7 @@ const messages = [
   "a (a.ts:1) → b (b.ts:2) → a (a.ts:1): the call waits for itself.",
   "load is not cached.",
   "load (a.ts:1): a default parameter calls the function itself",
+  "load (a.ts:1): the object that it is called on is part of the key",
   "Option clock is 5; it takes a clock.",
 ];
 
@@ -84,6 +87,7 @@ test("a program can import every error class", () => {
     CacheRecursionError,
     InvalidOptionError,
     NotCachedError,
+    ReceiverNeededError,
     UnhashableArgumentError,
     UnserializableReturnValueError,
   });

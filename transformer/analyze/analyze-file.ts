@@ -3,7 +3,8 @@ import type { Compiler, FunctionNode } from "../compiler/adapter.js";
 import { catalogue } from "../diagnostics/catalogue.js";
 import type { PluginSettings } from "../settings.js";
 import { holdsFunction, parameterNames, redeclaredParameters } from "./functions/bindings.js";
-import { findForbiddenConstruct } from "./functions/constructs.js";
+import { findConstructs, type ForbiddenConstruct } from "./functions/constructs.js";
+import { isMember } from "./functions/member-target.js";
 import { findOuterVariables } from "./functions/outer.js";
 import { findReassignment } from "./functions/reassignment.js";
 import { findTarget, type Target } from "./functions/target.js";
@@ -21,7 +22,7 @@ import type { TagUse } from "./tags/comment.js";
 import { findTaggedComments, type FoundComment } from "./tags/find.js";
 import { checkOptions } from "./tags/options.js";
 import { checkTags, join, type AskedFor } from "./tags/check.js";
-import type { CodeVersions } from "./version/code-version.js";
+import type { CodeVersions, VersionedFunction } from "./version/code-version.js";
 import type { VersionOptions } from "./version/compose.js";
 
 /** What the analysis of a file needs beside the file. */
@@ -109,27 +110,30 @@ class FilePlanner {
       return;
     }
     const asked = checkOptions(use, this.file.text, this.reporter);
-    if (!this.mayBeCached(target)) return;
-    const kind = use.tag === "cacheResource" ? "resource" : "data";
     const { fn } = target;
+    const { forbidden, receiver } = findConstructs(this.compiler.syntax, fn);
+    if (!this.mayBeCached(target, forbidden)) return;
+    const kind = use.tag === "cacheResource" ? "resource" : "data";
     const outer = findOuterVariables(this.compiler, fn);
     const keyMethods = new Set<ts.Node>();
     const { compiler, settings, reporter } = this;
     const context: Context = { compiler, settings, reporter, keyMethods };
-    const key = planKey(context, fn, outer, given);
+    const used = { use: asked && receiver, mode: asked?.receiver, captured: outer.receivers };
+    const key = planKey(context, { fn, outer, receiver: used, use, given });
     const result = planResult(context, fn, kind, resultRange(target, use));
     if (asked === undefined || key === undefined || result === undefined) return;
     const written = use.options.find(({ name }) => name === "tags")?.items;
     const tags = written && planEntryTags(reporter, written, this.file.text, key);
     if (written !== undefined && tags === undefined) return;
-    const options = { ...asked.options, ...(tags && { tags }) };
-    const version = this.versionOf(target, asked.version, key, keyMethods);
+    const own = asked.receiver === "instance" ? { this: asked.receiver } : {};
+    const options = { ...asked.options, ...own, ...(tags && { tags }) };
+    const reached = { usesReceiver: receiver !== undefined, keyMethods };
+    const version = this.versionOf(target, asked.version, key, reached);
     this.functions.push(this.describe(target, { version, kind, options, key, result }));
   }
 
-  private mayBeCached({ fn }: Target): boolean {
+  private mayBeCached({ fn }: Target, forbidden: ForbiddenConstruct | undefined): boolean {
     const { syntax } = this.compiler;
-    const forbidden = findForbiddenConstruct(syntax, fn);
     if (forbidden !== undefined) this.reporter.errorAt(forbidden.message, forbidden.node);
     const assigned = syntax.isFunctionDeclaration(fn) ? findReassignment(this.compiler, fn) : undefined;
     if (assigned !== undefined) this.reporter.errorAt(catalogue.reassigned({ name: assigned.getText() }), assigned);
@@ -145,10 +149,13 @@ class FilePlanner {
     { fn, name }: Target,
     options: VersionOptions,
     key: readonly KeyPartPlan[],
-    keyMethods: ReadonlySet<ts.Node>,
+    reached: Pick<VersionedFunction, "usesReceiver" | "keyMethods">,
   ): VersionFacts {
-    const schema = keySchema(parameterNames(this.compiler.syntax, fn), key);
-    const versioned = { fn, name, keySchema: schema, keyMethods, options };
+    const { syntax } = this.compiler;
+    const schema = keySchema(parameterNames(syntax, fn), key);
+    // A member goes by itself: what it is a member of is another matter.
+    const declared = name !== undefined && syntax.isIdentifier(name) && !isMember(syntax, fn) ? name : undefined;
+    const versioned = { fn, name: declared, keySchema: schema, ...reached, options };
     this.versions.warnOfGaps(versioned, this.reporter);
     return this.versions.versionOf(versioned);
   }
@@ -167,7 +174,7 @@ class FilePlanner {
       node: { start, end },
       form,
       id: this.identify(place, target),
-      name: displayName(target),
+      name: displayName(compiler.syntax, target),
       file: place.path,
       line: line + 1,
       bindings: parameterNames(compiler.syntax, fn),

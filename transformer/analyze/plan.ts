@@ -61,8 +61,11 @@ export interface VersionFacts extends VersionParts {
  * - `default-declaration`: `export default function () {}`
  * - `default-expression`: `export default` with an arrow or a function expression
  * - `constant`: `const f = …`
+ * - `method`: a method of a class or of an object literal
+ * - `property`: a function that a property of one holds
  */
-export type FunctionForm = "declaration" | "default-declaration" | "default-expression" | "constant";
+export type FunctionForm =
+  "declaration" | "default-declaration" | "default-expression" | "constant" | "method" | "property";
 
 /** A part of the key: a parameter or variable, or what a path from it leads to. */
 export interface KeyPartPlan {
@@ -96,6 +99,8 @@ export interface KeyBase {
 export interface CacheOptions {
   readonly ttl?: number;
   readonly maxEntries?: number;
+  /** Each object that the function is called on has a cache of its own. */
+  readonly this?: "instance";
   readonly maxBytes?: number;
   readonly refresh?: "foreground" | "background";
   readonly staleFor?: number;

@@ -27,6 +27,8 @@ export interface Compiler {
   property(type: TypeRef, step: string | number): PropertyOfType;
   /** The signatures by which a function can be called: its overloads, or its own. */
   signatures(fn: FunctionNode): readonly Signature[];
+  /** The type of what a function is called on, as far as it is declared: a `this` parameter's, or that of its class's instances. */
+  receiverType(fn: FunctionNode): TypeRef | undefined;
   /** The shapes of several types at once, so that a compiler behind a channel is asked once for all of them. */
   shapes(types: readonly TypeRef[]): readonly TypeShape[];
   /** Whether a file belongs to the project, rather than to the language's library or to a package it uses. */
@@ -67,13 +69,17 @@ export type Syntax = Pick<
   | "isFunctionLike"
   | "isIdentifier"
   | "isMetaProperty"
+  | "isMethodDeclaration"
   | "isModuleDeclaration"
   | "isNumericLiteral"
   | "isObjectBindingPattern"
+  | "isObjectLiteralExpression"
   | "isOmittedExpression"
   | "isParameter"
   | "isPrivateIdentifier"
   | "isPropertyAccessExpression"
+  | "isPropertyAssignment"
+  | "isPropertyDeclaration"
   | "isSourceFile"
   | "isStringLiteral"
   | "isStringLiteralLike"
@@ -84,7 +90,7 @@ export type Syntax = Pick<
 >;
 
 /** The functions that can be cached. */
-export type FunctionNode = ts.FunctionDeclaration | ts.ArrowFunction | ts.FunctionExpression;
+export type FunctionNode = ts.FunctionDeclaration | ts.ArrowFunction | ts.FunctionExpression | ts.MethodDeclaration;
 
 /** What a name refers to. */
 export interface Referent {

@@ -34,11 +34,14 @@ export function readEmitOptions(host: TS, options: ts.CompilerOptions): EmitOpti
   };
 }
 
-/** By default it goes by the target, whose own default differs between versions. */
-function definesFields(host: TS, options: ts.CompilerOptions): boolean {
-  const { useDefineForClassFields, target } = options;
-  if (useDefineForClassFields !== undefined) return useDefineForClassFields;
+/** Whether a field is defined as such, rather than assigned. */
+export function definesFields(host: TS, options: ts.CompilerOptions): boolean {
+  return options.useDefineForClassFields ?? keepsFields(host, options);
+}
+
+/** Whether classes are written with fields. By default it goes by the target, whose own default differs between versions. */
+export function keepsFields(host: TS, options: ts.CompilerOptions): boolean {
   const { getEmitScriptTarget } = host as { getEmitScriptTarget?: (options: ts.CompilerOptions) => ts.ScriptTarget };
-  const emitted = target ?? getEmitScriptTarget?.(options);
+  const emitted = options.target ?? getEmitScriptTarget?.(options);
   return emitted !== undefined && emitted >= host.ScriptTarget.ES2022;
 }

@@ -4,6 +4,7 @@ import { createDisk } from "./disk.js";
 import { readEmitOptions } from "./emit-options.js";
 import { createModules } from "./modules.js";
 import { createProperties } from "./properties.js";
+import { receiverType } from "./receiver.js";
 import { outputsOf, referencedProjects } from "./references.js";
 import { createShapes } from "./shapes.js";
 
@@ -40,6 +41,10 @@ export function createTypeScriptCompiler(host: TS, program: ts.Program): Compile
       // Asked for twice in a row, for the key and for the result.
       if (last?.fn !== fn) last = { fn, signatures: signatures(host, checker, fn) };
       return last.signatures;
+    },
+    receiverType: (fn) => {
+      const type = receiverType(host, checker, fn);
+      return type && asRef(type);
     },
     property: (type, step) => property(type as unknown as ts.Type, step),
     shapes: (types) => types.map((type) => shapes(type as unknown as ts.Type)),
@@ -92,7 +97,7 @@ function signatures(host: TS, checker: ts.TypeChecker, fn: FunctionNode): Signat
   const own = checker.getSignatureFromDeclaration(fn);
   const symbol = fn.name === undefined ? undefined : checker.getSymbolAtLocation(fn.name);
   const overloads = (symbol?.declarations ?? [])
-    .filter((declaration): declaration is ts.FunctionDeclaration => host.isFunctionDeclaration(declaration))
+    .filter((declaration) => host.isFunctionDeclaration(declaration) || host.isMethodDeclaration(declaration))
     .filter((declaration) => declaration.body === undefined)
     .map((declaration) => checker.getSignatureFromDeclaration(declaration));
   const callable = overloads.length > 0 ? overloads : [own];

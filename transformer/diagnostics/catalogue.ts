@@ -124,8 +124,11 @@ export const catalogue = {
   ),
   usesThis: entry(
     870206,
-    (p: { construct: string }) =>
-      `A cached function can't use ${p.construct}: what it holds is not in the key. Pass what is needed as a parameter.`,
+    (p: { construct: string; viaHelper: boolean; hasClass: boolean }) =>
+      `A cached function can't use "${p.construct}"${p.viaHelper ? ", as what is used here does" : ""}: what it holds is not in the key. ` +
+      (p.viaHelper
+        ? `Pass what is needed as a parameter, or say with the option "this" that it doesn't matter: { this: "ignore" }.`
+        : `${p.hasClass ? `Give the class a [cacheKey]() method, or say` : "Say"} with the option "this" how it counts: { this: "instance" } for a cache of each object's own, { this: "ignore" } to leave it out of the key. Or pass what is needed as a parameter.`),
   ),
   usesDynamicScope: entry(
     870207,
@@ -136,6 +139,11 @@ export const catalogue = {
     870208,
     () =>
       `A function without a name of its own can't be cached: nothing tells it from others. Declare it with const, and use it by its name.`,
+  ),
+  thisWithoutReceiver: entry(
+    870209,
+    (p: { mode: string }) =>
+      `This function isn't called on an object, so the option this: "${p.mode}" says nothing. Remove it, or declare a "this" parameter.`,
   ),
   assignsOuterVariable: entry(
     870220,

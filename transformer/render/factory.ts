@@ -1,8 +1,11 @@
 import type ts from "typescript";
 import type { CachedFunction, FilePlan } from "../analyze/plan.js";
+import { isStatic } from "../analyze/functions/member-target.js";
+import { unwrap } from "../analyze/functions/unwrap.js";
 import type { FunctionNode } from "../compiler/adapter.js";
 import { wrapFunction } from "./function.js";
 import { createLookup } from "./lookup.js";
+import { createMemberRenderer, isTaken } from "./members.js";
 import { moduleStatements, registerStatement, registration } from "./module.js";
 import { addedNames } from "./names.js";
 
@@ -31,6 +34,9 @@ export function renderFile(
   const names = addedNames(plan);
   const indexes = new Map(plan.functions.map(({ node }, index) => [spanKey(node.start, node.end), index]));
   const rendered = new Set<number>();
+  const members = createMemberRenderer(host, context, names);
+  /** The cached private methods of instances that can be seen from where the visit is, by name. */
+  let privates: ReadonlyMap<string, number> = new Map();
 
   const statements = visitStatements(file.statements, hoistedIn(file));
   if (rendered.size !== plan.functions.length) {
@@ -43,7 +49,11 @@ export function renderFile(
 
   function visit(node: ts.Node): ts.Node {
     // Most of a file is none of our business.
-    if (!plan.functions.some(({ node: { start, end } }) => node.pos <= start && end <= node.end)) return node;
+    const isOurs = plan.functions.some(({ node: { start, end } }) => node.pos <= start && end <= node.end);
+    if (!isOurs && privates.size === 0) return node;
+    if (host.isClassLike(node)) return visitClass(node);
+    if (host.isPropertyAccessExpression(node)) return visitAccess(node);
+    if (host.isPropertyAssignment(node)) return visitProperty(node);
     if (host.isBlock(node) && hasStatementsToAdd(node)) return factory.updateBlock(node, visitList(node));
     if (host.isModuleBlock(node) && hasStatementsToAdd(node)) return factory.updateModuleBlock(node, visitList(node));
     if (host.isCaseBlock(node) && node.clauses.some(hasStatementsToAdd)) return visitCases(node);
@@ -57,8 +67,61 @@ export function renderFile(
     const visited = host.visitEachChild(node, visit, context);
     if (index === undefined) return visited;
     rendered.add(index);
+    const wrapped = wrap(visited as FunctionNode, index);
+    const isOfObject = host.isObjectLiteralExpression(node.parent) && host.isMethodDeclaration(wrapped);
+    return isOfObject ? members.objectMethod(node as ts.MethodDeclaration, wrapped, index) : wrapped;
+  }
+
+  function wrap(fn: FunctionNode, index: number): FunctionNode {
     const lookups = createLookup(host, factory, planned(index), names, ({ start }) => nodeAt(host, file, start));
-    return wrapFunction(host, context, visited as FunctionNode, planned(index), index, names, lookups);
+    return wrapFunction(host, context, fn, planned(index), index, names, lookups);
+  }
+
+  function visitClass(node: ts.ClassLikeDeclaration): ts.Node {
+    const outer = privates;
+    privates = privatesIn(node, outer);
+    const visited = host.visitEachChild(node, visit, context);
+    privates = outer;
+    const found = node.members.map((before, place) => {
+      const after = visited.members[place];
+      if (after === undefined) throw new Error(`${plan.file}: a class lost a member`);
+      return { before, after, index: heldBy(before) };
+    });
+    if (found.every(({ index }) => index === undefined)) return visited;
+    const list = host.setTextRange(factory.createNodeArray(members.classMembers(found)), node.members);
+    const { modifiers, name, typeParameters, heritageClauses } = visited;
+    return host.isClassDeclaration(visited)
+      ? factory.updateClassDeclaration(visited, modifiers, name, typeParameters, heritageClauses, list)
+      : factory.updateClassExpression(visited, modifiers, name, typeParameters, heritageClauses, list);
+  }
+
+  function privatesIn({ members: declared }: ts.ClassLikeDeclaration, outer: typeof privates): typeof privates {
+    const inner = new Map(outer);
+    for (const member of declared) {
+      if (member.name === undefined || !host.isPrivateIdentifier(member.name)) continue;
+      inner.delete(member.name.text);
+      const index = host.isMethodDeclaration(member) && !isStatic(host, member) ? indexOf(member) : undefined;
+      if (index !== undefined) inner.set(member.name.text, index);
+    }
+    return inner;
+  }
+
+  function visitAccess(node: ts.PropertyAccessExpression): ts.Node {
+    const visited = host.visitEachChild(node, visit, context);
+    const index = host.isPrivateIdentifier(node.name) ? privates.get(node.name.text) : undefined;
+    return index !== undefined && isTaken(host, node) ? members.privateMethod(visited, index) : visited;
+  }
+
+  function visitProperty(node: ts.PropertyAssignment): ts.Node {
+    const visited = host.visitEachChild(node, visit, context);
+    const index = heldBy(node);
+    return index === undefined ? visited : members.objectProperty(visited, visited.initializer, index);
+  }
+
+  /** The cached function that a member is or holds. */
+  function heldBy(member: ts.Node): number | undefined {
+    const { initializer } = member as ts.PropertyDeclaration;
+    return indexOf(initializer === undefined ? member : unwrap(host, initializer));
   }
 
   /** `export default (…) => …`: the function is given its name by a property, and registered on the way. */

@@ -66,7 +66,11 @@ export function wrapFunction(
         call(factory.createIdentifier(names.make(index))),
       ),
     );
-    return lookups.lookup(factory.createPropertyAccessExpression(cache, CACHE_NAMES.root));
+    const own =
+      plan.options.this === "instance"
+        ? call(factory.createPropertyAccessExpression(cache, CACHE_NAMES.of), factory.createThis())
+        : cache;
+    return lookups.lookup(factory.createPropertyAccessExpression(own, CACHE_NAMES.root));
   }
 
   function answer(): ts.Expression {
@@ -165,6 +169,19 @@ export function wrapFunction(
         own,
         asteriskToken,
         fn.name,
+        typeParameters,
+        parameters,
+        type,
+        newBody,
+      );
+    }
+    if (host.isMethodDeclaration(fn)) {
+      return factory.updateMethodDeclaration(
+        fn,
+        modifiers,
+        asteriskToken,
+        fn.name,
+        fn.questionToken,
         typeParameters,
         parameters,
         type,

@@ -104,6 +104,7 @@ export function createLookup(
   }
 
   function start({ name, reference, members }: KeyBase): ts.Expression {
+    if (name === "this") return factory.createThis();
     const identifier = factory.createIdentifier(name);
     if (reference !== undefined) host.setOriginalNode(identifier, original(reference));
     return members.reduce<ts.Expression>(

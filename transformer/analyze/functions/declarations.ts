@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import type { Syntax } from "../../compiler/adapter.js";
-import { unwrap } from "./unwrap.js";
+import { isFunctionValue, unwrap } from "./unwrap.js";
 
 /** Whether a declaration stands at the top of a module or namespace, or inside something that may run many times. */
 export function scopeOf(syntax: Syntax, declaration: ts.Node): "module" | "captured" {
@@ -38,7 +38,16 @@ export function listOf(syntax: Syntax, declaration: ts.Node): ts.VariableDeclara
 
 /** Whether a declaration has code that runs when the thing declared is used. */
 export function isCode(syntax: Syntax, node: ts.Node): boolean {
-  return syntax.isFunctionDeclaration(node) || syntax.isVariableDeclaration(node) || syntax.isClassLike(node);
+  if (syntax.isFunctionDeclaration(node) || syntax.isVariableDeclaration(node) || syntax.isClassLike(node)) return true;
+  return isMemberCode(syntax, node);
+}
+
+/** Whether a member of a class or an object has code that runs when it is used: not what a field is made from. */
+export function isMemberCode(syntax: Syntax, node: ts.Node): boolean {
+  const { GetAccessor, SetAccessor } = syntax.SyntaxKind;
+  if (syntax.isMethodDeclaration(node) || node.kind === GetAccessor || node.kind === SetAccessor) return true;
+  if (!syntax.isPropertyDeclaration(node) && !syntax.isPropertyAssignment(node)) return false;
+  return node.initializer !== undefined && isFunctionValue(syntax, unwrap(syntax, node.initializer));
 }
 
 /** Whether a constant holds a function or a class that is written there, and so is code like a declaration's. */

@@ -10,6 +10,7 @@ import {
   wholeDeclaration,
   type VariableNode,
 } from "./declarations.js";
+import { findReceiver, type ReceiverUse } from "./constructs.js";
 import { changingVariables, membersOf } from "./members.js";
 import { QuietHelpers } from "./quiet.js";
 import { assignmentTo } from "./reassignment.js";
@@ -58,9 +59,16 @@ interface Step {
   next: number;
 }
 
+/** A `this` or `super` of an enclosing function, which a local helper has captured. */
+export interface CapturedReceiver extends ReceiverUse {
+  /** The name in the cached function through which the helper is reached. */
+  readonly origin: ts.Identifier;
+}
+
 export interface OuterFindings {
   readonly variables: readonly OuterVariable[];
   readonly escapes: readonly Escape[];
+  readonly receivers: readonly CapturedReceiver[];
 }
 
 /**
@@ -71,12 +79,13 @@ export function findOuterVariables(compiler: Compiler, fn: FunctionNode): OuterF
   const { syntax } = compiler;
   const variables = new Map<object, OuterVariable>();
   const escapes = new Map<object, Escape>();
+  const receivers: CapturedReceiver[] = [];
   const followed = new Set<ts.Node>();
   const quiet = new QuietHelpers(compiler);
   // Not the parameters: what a default reads is in the key, by the parameter's value.
   if (fn.body !== undefined) follow(fn.body);
   quiet.learn();
-  return { variables: [...variables.values()], escapes: [...escapes.values()] };
+  return { variables: [...variables.values()], escapes: [...escapes.values()], receivers };
 
   /** Goes into each helper where it is named. With a stack of its own: helpers call helpers, thousands in a row. */
   function follow(body: ts.Node): void {
@@ -140,7 +149,16 @@ export function findOuterVariables(compiler: Compiler, fn: FunctionNode): OuterF
     const parts = referent.declarations.map((node) => wholeDeclaration(syntax, node));
     const helpers = parts.filter((part) => isCode(syntax, part) && !quiet.has(part));
     for (const helper of helpers) quiet.leads(code, helper);
-    return helpers.filter(isFirstMet).map((helper) => ({ code: helper, via: found.origin, next: 0 }));
+    const first = helpers.filter(isFirstMet);
+    if (scope === "captured") for (const helper of first) useReceiver(helper, found.origin);
+    return first.map((helper) => ({ code: helper, via: found.origin, next: 0 }));
+  }
+
+  function useReceiver(helper: ts.Node, origin: ts.Identifier): void {
+    const receiver = findReceiver(syntax, helper);
+    if (receiver === undefined) return;
+    receivers.push({ ...receiver, origin });
+    quiet.disturb(helper);
   }
 
   function isFirstMet(part: ts.Node): boolean {

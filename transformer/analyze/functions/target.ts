@@ -4,14 +4,15 @@ import { catalogue } from "../../diagnostics/catalogue.js";
 import type { Message } from "../../diagnostics/diagnostic.js";
 import type { FunctionForm } from "../plan.js";
 import type { FoundComment } from "../tags/find.js";
-import { unwrap } from "./unwrap.js";
+import { fromMember } from "./member-target.js";
+import { isFunctionValue, unwrap } from "./unwrap.js";
 
 /** The function that a tag is for. */
 export interface Target {
   readonly fn: FunctionNode;
   readonly form: FunctionForm;
-  /** The identifier that the function is known by; a default export may have none. */
-  readonly name: ts.Identifier | undefined;
+  /** The name that the function is known by; a default export may have none. */
+  readonly name: ts.PropertyName | undefined;
 }
 
 /** Why a tag has no function: a message, and the node to show if it isn't the tag itself. */
@@ -27,7 +28,7 @@ export function findTarget(compiler: Compiler, { owner, within }: FoundComment, 
   if (syntax.isFunctionDeclaration(owner)) return fromDeclaration(compiler, owner, tag);
   if (syntax.isVariableStatement(owner)) return fromVariables(syntax, owner, tag);
   if (syntax.isExportAssignment(owner)) return fromDefaultExport(syntax, owner, tag);
-  return fromOther(syntax, owner, tag);
+  return fromMember(compiler, owner, tag) ?? fromOther(syntax, owner, tag);
 }
 
 function fromDeclaration(compiler: Compiler, owner: ts.FunctionDeclaration, tag: string): Target | Rejection {
@@ -95,11 +96,6 @@ function fromDefaultExport(syntax: Syntax, owner: ts.ExportAssignment, tag: stri
 
 function fromOther(syntax: Syntax, owner: ts.Node, tag: string): Rejection {
   const { SyntaxKind } = syntax;
-  const notYet = (what: string): Rejection => {
-    const instead = "Cache a function declaration or a const, and call it from here.";
-    return { message: catalogue.notSupportedYet({ what, instead }), node: nameOf(owner) };
-  };
-  const member = owner as ts.MethodDeclaration;
   switch (owner.kind) {
     case SyntaxKind.GetAccessor:
       return { message: catalogue.accessor({ what: "getter" }), node: nameOf(owner) };
@@ -107,6 +103,8 @@ function fromOther(syntax: Syntax, owner: ts.Node, tag: string): Rejection {
       return { message: catalogue.accessor({ what: "setter" }), node: nameOf(owner) };
     case SyntaxKind.Constructor:
       return { message: catalogue.accessor({ what: "constructor" }) };
+    case SyntaxKind.PropertyDeclaration:
+    case SyntaxKind.PropertyAssignment:
     case SyntaxKind.PropertySignature:
     case SyntaxKind.ShorthandPropertyAssignment:
     case SyntaxKind.Parameter:
@@ -115,15 +113,6 @@ function fromOther(syntax: Syntax, owner: ts.Node, tag: string): Rejection {
     case SyntaxKind.CallSignature:
     case SyntaxKind.ConstructSignature:
       return { message: catalogue.noBody({}), node: owner };
-    case SyntaxKind.MethodDeclaration:
-      if (member.asteriskToken !== undefined) return { message: catalogue.generator({}), node: member.asteriskToken };
-      return member.body === undefined ? { message: catalogue.noBody({}), node: owner } : notYet("a cached method");
-    case SyntaxKind.PropertyDeclaration:
-    case SyntaxKind.PropertyAssignment: {
-      const { initializer } = owner as ts.PropertyDeclaration | ts.PropertyAssignment;
-      const holdsFunction = initializer !== undefined && isFunctionValue(syntax, unwrap(syntax, initializer));
-      return holdsFunction ? notYet("a cached function in a property") : notA(syntax, owner, tag);
-    }
     case SyntaxKind.ArrowFunction:
     case SyntaxKind.FunctionExpression:
     case SyntaxKind.ParenthesizedExpression:
@@ -164,7 +153,10 @@ function misplacedOrNothing(syntax: Syntax, node: ts.Node, tag: string): Rejecti
 }
 
 function mayBear(syntax: Syntax, node: ts.Node): boolean {
-  if (syntax.isFunctionDeclaration(node) || node.kind === syntax.SyntaxKind.MethodDeclaration) return true;
+  if (syntax.isFunctionDeclaration(node) || syntax.isMethodDeclaration(node)) return true;
+  if (syntax.isPropertyDeclaration(node) || syntax.isPropertyAssignment(node)) {
+    return node.initializer !== undefined && isFunctionValue(syntax, unwrap(syntax, node.initializer));
+  }
   if (syntax.isExportAssignment(node)) return isFunctionValue(syntax, unwrap(syntax, node.expression));
   if (!syntax.isVariableStatement(node)) return false;
   return node.declarationList.declarations.some(
@@ -192,10 +184,6 @@ function notA(syntax: Syntax, owner: ts.Node, tag: string): Rejection {
   const what = named.get(owner.kind) ?? "a statement";
   const { name } = owner as { name?: ts.Node };
   return { message: catalogue.notAFunction({ tag, what }), ...(name && { node: name }) };
-}
-
-function isFunctionValue(syntax: Syntax, node: ts.Node): node is ts.ArrowFunction | ts.FunctionExpression {
-  return syntax.isArrowFunction(node) || syntax.isFunctionExpression(node);
 }
 
 function isDeclarationOrStatement(syntax: Syntax, node: ts.Node): boolean {

@@ -22,3 +22,8 @@ export function isWrapper(syntax: Syntax, node: ts.Node): boolean {
       return false;
   }
 }
+
+/** Whether an expression is a function that is written there. */
+export function isFunctionValue(syntax: Syntax, node: ts.Node): node is ts.ArrowFunction | ts.FunctionExpression {
+  return syntax.isArrowFunction(node) || syntax.isFunctionExpression(node);
+}

@@ -5,23 +5,28 @@ import type { KeyPartPlan } from "../plan.js";
 import type { TagUse } from "../tags/comment.js";
 import { planGiven } from "./given.js";
 import { planOuter, warnOfEscape } from "./outer-parts.js";
+import { planReceiver, type Receiver } from "./receiver.js";
 import { boundNames, isReportedUntyped, type BoundName } from "./parameters.js";
 import { toPart, type RankedPart } from "./part.js";
 import { reportParameter } from "./problems.js";
 import { slice } from "./slices.js";
 
+/** What the key of a function is planned from. */
+export interface KeySources {
+  readonly fn: FunctionNode;
+  readonly outer: OuterFindings;
+  readonly receiver: Receiver;
+  /** The tag that asks for caching. */
+  readonly use: TagUse;
+  /** The tag that says what of the parameters is the key. */
+  readonly given: TagUse | undefined;
+}
+
 /**
  * The parts of a function's key: what it reads of its parameters, without those whose names start with `_`, and of the
  * variables around it. Undefined if one of them can't be in a key, which was reported.
- *
- * @param given the tag that says what of the parameters is the key
  */
-export function planKey(
-  context: Context,
-  fn: FunctionNode,
-  outer: OuterFindings,
-  given: TagUse | undefined,
-): KeyPartPlan[] | undefined {
+export function planKey(context: Context, { fn, outer, receiver, use, given }: KeySources): KeyPartPlan[] | undefined {
   const bound = boundNames(context.compiler, fn);
   const asked = given && planGiven(context, fn, bound, given);
   const ranked = [
@@ -30,6 +35,7 @@ export function planKey(
       .map((parameter) => planParameter(context, parameter)),
     ...(given === undefined ? [] : [asked?.parts]),
     ...outer.variables.map((variable) => planOuter(context, fn, variable)),
+    planReceiver(context, fn, receiver, use),
   ];
   for (const escape of outer.escapes) warnOfEscape(context, escape);
   if (!ranked.every((parts) => parts !== undefined)) return undefined;

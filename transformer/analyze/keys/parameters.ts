@@ -91,5 +91,7 @@ function isContextual(syntax: Syntax, fn: ts.Node): boolean {
   for (; isWrapper(syntax, node.parent); node = node.parent) {
     if (node.parent.kind !== syntax.SyntaxKind.ParenthesizedExpression) return true;
   }
-  return syntax.isVariableDeclaration(node.parent) && node.parent.type !== undefined;
+  const { parent } = node;
+  if (syntax.isPropertyAssignment(parent) || syntax.isObjectLiteralExpression(parent)) return true;
+  return (syntax.isVariableDeclaration(parent) || syntax.isPropertyDeclaration(parent)) && parent.type !== undefined;
 }

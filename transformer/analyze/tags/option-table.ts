@@ -11,7 +11,16 @@ export interface CheckedOptions {
   readonly options: CacheOptions;
   /** What only the compiler needs to know. */
   readonly version: VersionOptions;
+  /** How what the function is called on counts; absent if the tag doesn't say. */
+  readonly receiver?: ReceiverMode;
 }
+
+/**
+ * How what a function is called on counts:
+ * - `ignore`: it is left out of the key
+ * - `instance`: each object has a cache of its own
+ */
+export type ReceiverMode = "ignore" | "instance";
 
 /** The options of one tag by name, as they are written. */
 export type GivenOptions = ReadonlyMap<string, Literal>;
@@ -26,6 +35,7 @@ interface OptionSpec {
   readonly lacks?: (given: GivenOptions) => "ttl" | "background" | undefined;
 }
 
+const RECEIVER_MODES: readonly ReceiverMode[] = ["ignore", "instance"];
 const HASH_MODES: readonly HashMode[] = ["deps", "body", "none"];
 const REFRESH_MODES = ["foreground", "background"] as const;
 
@@ -91,11 +101,17 @@ export const OPTIONS: Readonly<Record<string, OptionSpec>> = {
       return hash === undefined ? undefined : { version: { hash } };
     },
   },
+  this: {
+    expected: '"ignore" or "instance"',
+    read: (value) => {
+      const receiver = RECEIVER_MODES.find((mode) => mode === value);
+      return receiver === undefined ? undefined : { receiver };
+    },
+  },
   persist: { only: "cacheData" },
   scope: {},
   showSpinner: {},
   showTime: {},
-  this: {},
 };
 
 /** The option that a value which could be read gives. */

@@ -24,8 +24,13 @@ export function checkOptions(use: TagUse, source: string, reporter: Reporter): C
   return checked;
 }
 
-function join(checked: CheckedOptions, { options, version }: Partial<CheckedOptions>): CheckedOptions {
-  return { options: { ...checked.options, ...options }, version: { ...checked.version, ...version } };
+function join(checked: CheckedOptions, { options, version, ...receiver }: Partial<CheckedOptions>): CheckedOptions {
+  return {
+    ...checked,
+    ...receiver,
+    options: { ...checked.options, ...options },
+    version: { ...checked.version, ...version },
+  };
 }
 
 function checkOption(

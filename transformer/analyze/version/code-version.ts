@@ -13,6 +13,8 @@ import { createUnits, type Units } from "./units.js";
 export interface VersionedFunction {
   readonly fn: FunctionNode;
   readonly name: ts.Identifier | undefined;
+  /** Whether it uses `this` or `super`, and so may run any code of what it is a member of. */
+  readonly usesReceiver: boolean;
   /** What the parts of its key are. */
   readonly keySchema: string;
   /** The methods by which classes say what stands for them in its key. */
@@ -42,7 +44,7 @@ export class CodeVersions {
     this.merkle = new Merkle(hash);
   }
 
-  versionOf({ fn, name, keySchema, keyMethods, options }: VersionedFunction): VersionFacts {
+  versionOf({ fn, name, usesReceiver, keySchema, keyMethods, options }: VersionedFunction): VersionFacts {
     const schema = this.hash(keySchema);
     const { hash: mode = "deps" } = options;
     if (mode !== "deps") {
@@ -50,7 +52,7 @@ export class CodeVersions {
       const parts = { options, schema, compiler: [], code: body ?? "" };
       return { ...parts, version: composeVersion(this.hash, parts), root: undefined };
     }
-    const own = this.units.ofFunction(fn, name);
+    const own = this.units.ofFunction(fn, name, usesReceiver);
     const unit = keyMethods.size === 0 ? own : this.units.withKeys(own, keyMethods);
     const { hash: code, traits: reached } = this.merkle.whole(unit);
     const parts = { options, schema, compiler: this.emitOptions(reached), code };
@@ -58,10 +60,10 @@ export class CodeVersions {
   }
 
   /** Warns of code that a function runs, and that its version can't take in. */
-  warnOfGaps({ fn, name, options }: VersionedFunction, reporter: Reporter): void {
+  warnOfGaps({ fn, name, usesReceiver, options }: VersionedFunction, reporter: Reporter): void {
     const { hash: mode = "deps" } = options;
     if (mode !== "deps") return;
-    const unit = this.units.ofFunction(fn, name);
+    const unit = this.units.ofFunction(fn, name, usesReceiver);
     if (!this.merkle.whole(unit).hasGaps) return;
     for (const { kind, what, node, origin } of gapsFrom(this.merkle, unit)) {
       const isFile = this.compiler.syntax.isSourceFile(node);

@@ -1,7 +1,8 @@
 import type ts from "typescript";
-import type { Compiler } from "../../compiler/adapter.js";
+import type { Compiler, FunctionNode } from "../../compiler/adapter.js";
 import { isConstant, wholeDeclaration } from "../functions/declarations.js";
-import { unwrap } from "../functions/unwrap.js";
+import { isMember } from "../functions/member-target.js";
+import { isFunctionValue, unwrap } from "../functions/unwrap.js";
 import type { CodeWriter } from "./code-text.js";
 import { quoted } from "./kinds.js";
 
@@ -25,6 +26,8 @@ export function createDeclarationWriter(compiler: Compiler): {
 
   function write(writer: CodeWriter, declaration: ts.Node): void {
     if (syntax.isFunctionDeclaration(declaration)) writeFunction(writer, declaration);
+    else if (isMemberFunction(declaration)) writeFunction(writer, declaration);
+    else if (syntax.isObjectLiteralExpression(declaration)) writer.write(declaration);
     else if (syntax.isVariableDeclaration(declaration)) writeVariable(writer, declaration);
     else if (syntax.isBindingElement(declaration)) writePath(writer, declaration);
     else if (syntax.isClassLike(declaration)) writeClass(writer, declaration);
@@ -33,11 +36,13 @@ export function createDeclarationWriter(compiler: Compiler): {
     else writer.write(statementOf(declaration));
   }
 
+  function isMemberFunction(node: ts.Node): node is FunctionNode {
+    const isFunction = syntax.isMethodDeclaration(node) || isFunctionValue(syntax, node);
+    return isFunction && isMember(syntax, node);
+  }
+
   /** A function of whatever form: they differ in what the kind of the node says. */
-  function writeFunction(
-    writer: CodeWriter,
-    fn: ts.FunctionDeclaration | ts.FunctionExpression | ts.ArrowFunction,
-  ): void {
+  function writeFunction(writer: CodeWriter, fn: FunctionNode): void {
     const isArrow = syntax.isArrowFunction(fn);
     writer.add(isArrow ? "(Arrow" : "(Function");
     for (const modifier of fn.modifiers ?? []) if (modifier.kind === SyntaxKind.AsyncKeyword) writer.write(modifier);

@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import type { Compiler, TypeRef } from "../../compiler/adapter.js";
+import type { Compiler, Syntax, TypeRef } from "../../compiler/adapter.js";
 import { isWrapper } from "../functions/unwrap.js";
 import { isWithin } from "../functions/walk.js";
 import type { Resolver } from "./resolver.js";
@@ -36,12 +36,12 @@ export function createMemberClasses(
       const around = classAround(member);
       if (around !== undefined) classes.add(around);
     }
-    if (classes.size < 2) return [...classes].map((found) => ({ node: found, name: nameOf(found) }));
+    if (classes.size < 2) return [...classes].map((found) => ({ node: found, name: nameOfClass(syntax, found) }));
     // The order in which a union has its members is the checker's own.
     return [...classes]
       .map((found) => [nameOfUnit(compiler, found), found] as const)
       .sort(([left], [right]) => (left < right ? -1 : 1))
-      .map(([, found]) => ({ node: found, name: nameOf(found) }));
+      .map(([, found]) => ({ node: found, name: nameOfClass(syntax, found) }));
   };
 
   /** What a class reads of itself is part of it, or of a base class that it names. */
@@ -66,11 +66,12 @@ export function createMemberClasses(
     if (!syntax.isClassLike(around) || roots.some((root) => isWithin(syntax, around, root))) return undefined;
     return compiler.originOf(around.getSourceFile()) === "library" ? undefined : around;
   }
+}
 
-  function nameOf(node: ts.ClassLikeDeclaration): ts.Identifier | undefined {
-    if (node.name !== undefined) return node.name;
-    let holder: ts.Node = node.parent;
-    while (isWrapper(syntax, holder)) holder = holder.parent;
-    return syntax.isVariableDeclaration(holder) && syntax.isIdentifier(holder.name) ? holder.name : undefined;
-  }
+/** What a class is called, by itself or by the constant that holds it. */
+export function nameOfClass(syntax: Syntax, node: ts.ClassLikeDeclaration): ts.Identifier | undefined {
+  if (node.name !== undefined) return node.name;
+  let holder: ts.Node = node.parent;
+  while (isWrapper(syntax, holder)) holder = holder.parent;
+  return syntax.isVariableDeclaration(holder) && syntax.isIdentifier(holder.name) ? holder.name : undefined;
 }

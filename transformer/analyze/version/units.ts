@@ -6,7 +6,9 @@ import { createDeclarationWriter } from "./declared.js";
 import { createForeign } from "./foreign.js";
 import type { TextHash } from "./hash.js";
 import { createKindTable } from "./kind-table.js";
+import { holderOfReceiver } from "./holder.js";
 import { quoted } from "./kinds.js";
+import { nameOfClass } from "./member-classes.js";
 import { createMutations } from "./mutations.js";
 import { codeOf } from "./origin.js";
 import { createReferences, type References, type UnitSource } from "./outside.js";
@@ -16,8 +18,12 @@ import { nameOfUnit } from "./unit-name.js";
 
 /** The units of one program, each made once. */
 export interface Units {
-  /** The unit of a function. */
-  ofFunction(fn: FunctionNode, name: ts.Identifier | undefined): Unit;
+  /**
+   * The unit of a function.
+   *
+   * @param usesReceiver whether it uses `this` or `super`, and so may run any code of what it is a member of
+   */
+  ofFunction(fn: FunctionNode, name: ts.Identifier | undefined, usesReceiver: boolean): Unit;
   /** A function, along with the classes of these methods, which say what stands for them in its key. */
   withKeys(fn: Unit, methods: ReadonlySet<ts.Node>): Unit;
   /** A function's own code, in which names stand for themselves. */
@@ -42,9 +48,26 @@ export function createUnits(compiler: Compiler, hash: TextHash): Units {
   };
   return { ofFunction, withKeys, bodyOf };
 
-  function ofFunction(fn: FunctionNode, name: ts.Identifier | undefined): Unit {
+  function ofFunction(fn: FunctionNode, name: ts.Identifier | undefined, usesReceiver: boolean): Unit {
     const referent = name && resolver.resolve(name);
-    return referent === undefined ? ofNode(fn) : own(referent);
+    const unit = referent === undefined ? ofNode(fn) : own(referent);
+    const holder = usesReceiver ? holderOfReceiver(syntax, fn) : undefined;
+    return holder === undefined ? unit : withHolder(unit, fn, holder);
+  }
+
+  /** A function, along with all that it is a member of. */
+  function withHolder(fn: Unit, place: ts.Node, holder: ts.ClassLikeDeclaration | ts.ObjectLiteralExpression): Unit {
+    return new Unit(fn.describe, () => {
+      const { content } = fn;
+      const name = syntax.isClassLike(holder) ? nameOfClass(syntax, holder) : undefined;
+      const referent = name && resolver.resolve(name);
+      const whole = referent === undefined ? ofNode(holder) : own(referent);
+      const [uses, places] = [
+        [...content.uses, whole],
+        [...content.places, place],
+      ];
+      return { ...content, hash: hash(`member:${content.hash}`), uses, places };
+    });
   }
 
   function withKeys(fn: Unit, methods: ReadonlySet<ts.Node>): Unit {

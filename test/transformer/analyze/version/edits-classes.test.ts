@@ -26,7 +26,7 @@ export class Maker {
   factor = 2;
   make(): (n: number) => number {
     const times = (n: number): number => n * this.factor;
-    /** @cacheData */
+    /** @cacheData { this: "ignore" } */
     function inMethod(n: number): number { return times(n); }
     return inMethod;
   }
