@@ -171,6 +171,7 @@ export class Entry {
     this.writtenAt = now();
     this.filled = true;
     if (this.renewal !== undefined) {
+      // In place: the renewal that gave the value is still to say that it is over.
       this.renewal.failures = 0;
       this.renewal.notBefore = -Infinity;
     }

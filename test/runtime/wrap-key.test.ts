@@ -86,7 +86,9 @@ describe("the key", () => {
     );
     expect(() => load(1)).toThrow("no key");
     const text = cacheData({ key: (id) => String(id) as unknown as [], name: "text" }, body);
-    expect(() => text(1)).toThrow(/^text \(test\/runtime\/wrap-key\.test\.ts:\d+\): Option key is .*an array, not string/);
+    expect(() => text(1)).toThrow(
+      /^text \(test\/runtime\/wrap-key\.test\.ts:\d+\): Option key is .*an array, not string/,
+    );
     const nothing = cacheData({ key: () => undefined as unknown as [] }, body);
     expect(() => nothing(1)).toThrow("an array, not undefined");
     expect(body).not.toHaveBeenCalled();
