@@ -37,8 +37,8 @@ afterEach(() => {
 /** The names and what tells one message from another. */
 function brief(heard: readonly Heard[]): unknown[] {
   return heard.map(([what, message]) => {
-    const { id: _id, kind: _kind, durationMs: _durationMs, ...rest } = message as Record<string, unknown>;
-    return Object.keys(rest).length === 0 ? what : { what, ...rest };
+    const told = Object.entries(message).filter(([name]) => !["id", "kind", "durationMs"].includes(name));
+    return told.length === 0 ? what : { what, ...Object.fromEntries(told) };
   });
 }
 
@@ -127,12 +127,11 @@ describe.each(FORMS)("of a function that is %s", (form) => {
     isDown = true;
     await call(1);
     await flush();
-    expect(brief(heard).slice(0, 1)).toEqual([{ what: "hit", from: "stale" }]);
-    expect(brief(heard).slice(-1)).toEqual([{ what: "refresh", succeeded: false }]);
-    expect(heard.filter(([what]) => what === "error").map(([, message]) => message)).toContainEqual(
-      expect.objectContaining({ error, during: "refresh" }),
-    );
-    expect(brief(heard).filter((message) => (message as { what?: string }).what === "error")).toHaveLength(1);
+    expect(brief(heard)).toEqual([
+      { what: "hit", from: "stale" },
+      { what: "error", error, during: "refresh" },
+      { what: "refresh", succeeded: false },
+    ]);
   });
 });
 
@@ -233,7 +232,7 @@ test("a subscriber that throws harms no call", () => {
     values: [{ key: 1 }, { key: 1 }, { key: 2 }, { key: 2 }],
     error: "down",
     runs: 3,
-    thrown: ["miss", "store", "hit", "miss", "evict", "store", "miss", "error", "hit"].map(String),
+    thrown: ["miss", "store", "hit", "miss", "store", "evict", "miss", "error", "hit"],
     stats: { hits: 2, misses: 3, errors: 1, evictions: 1, entries: 1 },
   });
 });
