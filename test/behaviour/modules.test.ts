@@ -24,6 +24,8 @@ const SOURCE = `
 const OPTIONS: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
   module: ts.ModuleKind.NodeNext,
+  rootDir: FOLDER,
+  outDir: FOLDER,
   strict: true,
   lib: ["lib.es2023.d.ts"],
   types: [],
