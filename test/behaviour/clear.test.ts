@@ -1,4 +1,4 @@
-import { cacheOf, clearAllData, clearAllResources } from "../../runtime/handle.js";
+import { cacheOf, clearAllData, clearAllResources } from "../../runtime/index.js";
 import { FORMS, type Form } from "./form.js";
 import { compile } from "./program.js";
 

@@ -1,4 +1,4 @@
-import { cacheOf, stats } from "../../runtime/handle.js";
+import { cacheOf, stats } from "../../runtime/index.js";
 import { FORMS } from "./form.js";
 import { compile } from "./program.js";
 

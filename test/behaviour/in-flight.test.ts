@@ -1,4 +1,4 @@
-import { cacheOf, clearAllData, clearAllResources } from "../../runtime/handle.js";
+import { cacheOf, clearAllData, clearAllResources } from "../../runtime/index.js";
 import { makeGate, settled, type Gate } from "../runtime/gate.js";
 import { standing } from "../runtime/standing.js";
 import { ASYNC_FORMS, DATA_FORMS, FORMS, type Form } from "./form.js";

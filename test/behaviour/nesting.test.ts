@@ -1,4 +1,4 @@
-import { cacheOf, clearAllData, clearAllResources } from "../../runtime/handle.js";
+import { cacheOf, clearAllData, clearAllResources } from "../../runtime/index.js";
 import { makeGate } from "../runtime/gate.js";
 import { standing } from "../runtime/standing.js";
 import { ASYNC_DATA, nameOf } from "./form.js";
