@@ -63,8 +63,7 @@ describe.each(FORMS)("%s", (_name, form) => {
 
   test("clearing every function of the kind reaches it, of the other kind doesn't", async () => {
     const { body, call } = setUp(form);
-    const [own, others] =
-      form.kind === "data" ? [clearAllData, clearAllResources] : [clearAllResources, clearAllData];
+    const [own, others] = form.kind === "data" ? [clearAllData, clearAllResources] : [clearAllResources, clearAllData];
     await call.load(1);
     others();
     await call.load(1);

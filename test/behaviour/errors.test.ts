@@ -42,6 +42,7 @@ describe.each(FORMS)("%s", (_name, form) => {
     const { call } = program.load(form, { body });
     for (const reason of thrown) {
       body.mockImplementationOnce(() => {
+        // eslint-disable-next-line @typescript-eslint/only-throw-error -- as careless programs do
         throw reason;
       });
       await expect(call.load(1)).rejects.toBe(reason);

@@ -158,7 +158,7 @@ describe.each(FORMS)("%s", (_name, form) => {
     await call.both(2);
     clock.advance(600);
     body.mockReturnValueOnce([7]);
-    expect(await cacheOf(fns.both).refresh(1)).toEqual([7]);
+    expect(await Promise.resolve(cacheOf(fns.both).refresh(1))).toEqual([7]);
     expect(cacheOf(fns.both).stats()).toMatchObject({ entries: 2, evictions: 0 });
     clock.advance(600);
     expect(await call.both(1)).toEqual([7]);

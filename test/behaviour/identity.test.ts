@@ -3,10 +3,10 @@ import { FORMS } from "./form.js";
 import { compile } from "./program.js";
 
 const program = compile<{
-  load(id: number): string;
-  nested(): (id: number) => string;
-  inBlock(): (id: number) => string;
-  made(by: number): (id: number) => string;
+  load(id: number): string | Promise<string>;
+  nested(): (id: number) => string | Promise<string>;
+  inBlock(): (id: number) => string | Promise<string>;
+  made(by: number): (id: number) => string | Promise<string>;
 }>(`
   declare function ran(what: string): Promise<string>;
 
@@ -40,7 +40,12 @@ describe.each(FORMS)("%s", (_name, form) => {
     const { fns } = program.load(form, { ran });
     const all = [fns.load, fns.nested(), fns.inBlock(), fns.made(1)];
     for (let round = 0; round < 2; round++) {
-      expect(await Promise.all(all.map((load) => load(1)))).toEqual(["outer 1", "nested 1", "block 1", "made 1"]);
+      expect(await Promise.all(all.map(async (load) => await load(1)))).toEqual([
+        "outer 1",
+        "nested 1",
+        "block 1",
+        "made 1",
+      ]);
     }
     expect(ran).toHaveBeenCalledTimes(4);
     const handles = all.map((load) => cacheOf(load));

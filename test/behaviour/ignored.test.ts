@@ -87,7 +87,12 @@ describe.each(FORMS)("%s", (_name, form) => {
 
   test("what isn't ignored beside it in a pattern counts", async () => {
     const { ran, call } = setUp();
-    for (const [n, second] of [[1, 1], [1, 2], [2, 2], [1, 1]] as const) {
+    for (const [n, second] of [
+      [1, 1],
+      [1, 2],
+      [2, 2],
+      [1, 1],
+    ] as const) {
       await call.inside({ id: 1, inner: { n } }, [a, second]);
     }
     expect(ran).toHaveBeenCalledTimes(3);

@@ -40,10 +40,10 @@ beforeAll(() => {
   }
   const program = ts.createProgram(files, OPTIONS);
   extendProgram(ts, program, undefined, readSettings({}), (warning) => {
-    throw new Error(String(warning.messageText));
+    throw new Error(ts.flattenDiagnosticMessageText(warning.messageText, "\n"));
   });
   const diagnostics = ts.getPreEmitDiagnostics(program);
-  expect(diagnostics.map(({ messageText }) => messageText)).toEqual([]);
+  expect(diagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"))).toEqual([]);
   program.emit();
 });
 

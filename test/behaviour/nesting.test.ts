@@ -76,7 +76,9 @@ test("each function inside a miss is cached for itself", async () => {
   expect(await fns.syncAroundAsync(1)).toEqual([1, 1, 1, 1, 1]);
   expect(ran.mock.calls.flat()).toEqual(ALL);
   for (const name of ["syncData", "syncResource", "asyncData", "asyncResource"] as const) {
-    expect(await fns[name](1)).toEqual(Array.from({ length: name === "asyncResource" ? 5 : name === "asyncData" ? 2 : 1 }, () => 1));
+    expect(await fns[name](1)).toEqual(
+      Array.from({ length: name === "asyncResource" ? 5 : name === "asyncData" ? 2 : 1 }, () => 1),
+    );
   }
   expect(ran).toHaveBeenCalledTimes(ALL.length);
 });

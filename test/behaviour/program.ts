@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import ts from "typescript";
+import * as api from "../../runtime/index.js";
 import * as internal from "../../runtime/internal.js";
 import { extendProgram } from "../../transformer/hosts/program.js";
 import { readSettings } from "../../transformer/settings.js";
@@ -36,7 +37,9 @@ const FOLDER = join(__dirname, "virtual");
 const OPTIONS: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
   module: ts.ModuleKind.CommonJS,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
   strict: true,
+  skipLibCheck: true,
   lib: ["lib.es2023.d.ts"],
   types: [],
 };
@@ -59,8 +62,8 @@ export function compile<E extends Exports>(
     load(form, globals = {}) {
       const code = emitted.get(fileOf(nameOf(form)).replace(/ts$/, "js"));
       if (code === undefined) throw new Error(`not compiled as ${nameOf(form)}`);
-      const fns = evaluate(code, globals) as E;
-      return { fns, call: promising(fns) };
+      const fns = evaluate(code, globals);
+      return { fns: fns as E, call: promising(fns) as Loaded<E>["call"] };
     },
   };
 }
@@ -84,20 +87,19 @@ function emit(sources: ReadonlyMap<string, string>, options: ts.CompilerOptions)
   return emitted;
 }
 
-function evaluate(code: string, globals: Readonly<Record<string, unknown>>): unknown {
-  const exports: Record<string, unknown> = {};
-  const require = (name: string): unknown => (name === "tscached/internal" ? internal : {});
+function evaluate(code: string, globals: Readonly<Record<string, unknown>>): Exports {
+  const exports: Record<string, AnyFunction> = {};
+  const modules: Readonly<Record<string, unknown>> = { tscached: api, "tscached/internal": internal };
+  // Versions are asked for too, and there are none.
+  const require = (name: string): unknown => modules[name] ?? {};
   // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call
   new Function("exports", "require", ...Object.keys(globals), code)(exports, require, ...Object.values(globals));
   return exports;
 }
 
-function promising<E extends Exports>(fns: E): Loaded<E>["call"] {
-  const called = Object.entries(fns).map(([name, fn]) => [
-    name,
-    async (...args: never[]): Promise<unknown> => await fn(...args),
-  ]);
-  return Object.fromEntries(called) as Loaded<E>["call"];
+function promising(fns: Exports): Exports {
+  const called = Object.entries(fns).map(([name, fn]) => [name, async (...args: never[]) => await fn(...args)]);
+  return Object.fromEntries(called) as Exports;
 }
 
 function fileOf(name: string): string {

@@ -67,7 +67,7 @@ const program = compile<{
 
 function setUp(form: Parameters<typeof program.load>[0]) {
   let runs = 0;
-  const ran = jest.fn((..._args: number[]) => ++runs);
+  const ran = jest.fn<number, number[]>(() => ++runs);
   return { ran, ...program.load(form, { ran, turn: () => undefined }) };
 }
 

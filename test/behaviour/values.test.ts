@@ -34,7 +34,7 @@ const program = compile<{
 `);
 
 function setUp(form: Form) {
-  const row = jest.fn((id: unknown, ..._rest: unknown[]) => ({ id, tags: ["new"], at: new Date(0) }));
+  const row = jest.fn<unknown, unknown[]>((id) => ({ id, tags: ["new"], at: new Date(0) }));
   const told = jest.fn();
   return { row, told, ...program.load(form, { row, told }) };
 }
@@ -102,7 +102,7 @@ describe.each(DATA_FORMS)("%s", (_name, form) => {
     const kept = { id: 1, tags: ["new"], at: new Date(0) };
     row.mockReturnValue(kept);
     await call.load(1);
-    spoil(kept as Row);
+    spoil(kept);
     expect(await call.load(1)).toEqual(INTACT);
   });
 
