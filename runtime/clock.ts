@@ -12,7 +12,10 @@ export type Stopwatch = Clock & { precise?(): number };
 /** For so many milliseconds the wall clock is followed before it is compared with the others. */
 const TRUSTED = 1000;
 
-/** A suspended computer shows as a difference between two clocks; the coarser one counts whole seconds on some systems. */
+/**
+ * A suspended computer shows as a difference between two clocks. On some systems one of them counts whole seconds, so
+ * what is less than this shows only once it has added up.
+ */
 const COARSE = 2000;
 
 /**
@@ -21,23 +24,27 @@ const COARSE = 2000;
  *
  * Between two comparisons it follows the wall clock, since no clock costs less to read and the monotonic one stands
  * still while the computer sleeps. Once a second at most, and whenever the wall clock leaps, it asks the monotonic clock
- * and the time since boot, which counts sleep.
+ * and the time since boot, which counts sleep. Where the wall clock has led too far by then, the time stands still until
+ * it is true again, so that errors don't add up.
  */
 export class SystemClock implements Clock {
-  /** What was read at the last comparison, by each clock. */
+  /** How long the computer has slept, as far as it was noticed. */
+  private asleep = 0;
+  /** How far the time since boot was ahead of the monotonic clock when it was noticed last. */
+  private ahead: number | undefined = undefined;
+  /** The wall clock and the time at the last comparison. */
   private wall = Date.now();
-  private monotonic = performance.now();
-  private boot = sinceBoot();
-  /** The time at the last comparison. */
-  private base = this.monotonic;
+  private base = this.elapsed();
   /** How far the wall clock has come since. */
   private passed = 0;
+  /** The latest time that was given out before. */
+  private floor = this.base;
 
   now(): number {
     const passed = Date.now() - this.wall;
-    if (passed < this.passed || passed >= TRUSTED) return this.compare();
-    this.passed = passed;
-    return this.base + passed;
+    if (passed < this.passed || passed >= TRUSTED) this.compare();
+    else this.passed = passed;
+    return Math.max(this.base + this.passed, this.floor);
   }
 
   /** Finer than a millisecond, for durations; a computer that sleeps doesn't add to it. */
@@ -45,18 +52,26 @@ export class SystemClock implements Clock {
     return performance.now();
   }
 
-  private compare(): number {
+  private compare(): void {
+    this.floor = Math.max(this.base + this.passed, this.floor);
+    this.base = this.elapsed();
+    this.wall = Date.now();
+    this.passed = 0;
+  }
+
+  /** The time by the clocks that nobody sets. */
+  private elapsed(): number {
     const monotonic = performance.now();
     const boot = sinceBoot();
-    const awake = monotonic - this.monotonic;
-    const waited = boot - this.boot;
-    // Never behind what was given out already.
-    this.base += Math.max(waited > awake + COARSE ? waited : awake, this.passed);
-    this.wall = Date.now();
-    this.monotonic = monotonic;
-    this.boot = boot;
-    this.passed = 0;
-    return this.base;
+    if (boot !== undefined) {
+      const ahead = boot - monotonic;
+      const more = ahead - (this.ahead ??= ahead);
+      if (Math.abs(more) > COARSE) {
+        this.ahead = ahead;
+        this.asleep += Math.max(more, 0);
+      }
+    }
+    return monotonic + this.asleep;
   }
 }
 
@@ -75,12 +90,11 @@ function current(): Stopwatch {
   return state.clock ?? (state.systemClock ??= new SystemClock());
 }
 
-/** Milliseconds since the computer was started, its sleep included. */
-function sinceBoot(): number {
+/** Milliseconds since the computer was started, its sleep included; undefined in sandboxes that forbid to ask. */
+function sinceBoot(): number | undefined {
   try {
     return uptime() * 1000;
   } catch {
-    // Some sandboxes forbid to ask.
-    return 0;
+    return undefined;
   }
 }

@@ -32,6 +32,8 @@ export class Entry {
   private writtenAt = 0;
   /** How long the stored value took to compute, in milliseconds. */
   private cost = 0;
+  /** Whether the value came in a promise; only known, and asked for, where the function may give either. */
+  inPromise = false;
   private hits = 0;
   private size: number | undefined = undefined;
   /** False once the entry was cleared or evicted: what is still being computed for it is not stored. */
@@ -169,6 +171,7 @@ export class Entry {
     this.writtenAt = now();
     this.filled = true;
     if (this.renewal !== undefined) {
+      // In place: the renewal that gave the value is still to say that it is over.
       this.renewal.failures = 0;
       this.renewal.notBefore = -Infinity;
     }

@@ -53,15 +53,21 @@ export interface ErrorEvent extends AboutFunction {
   readonly during: "call" | "refresh" | "release";
 }
 
-/** The channels by what happened; a type parameter apart, they are `node:diagnostics_channel`'s. */
-export const channels = {
+/** As much of a channel as is used here: a program's types need not have Node's. */
+interface Outlet {
+  readonly hasSubscribers: boolean;
+  publish(message: unknown): void;
+}
+
+/** The channels by what happened. */
+export const channels: Readonly<Record<keyof Messages, Outlet>> = {
   hit: channel("tscached:hit"),
   miss: channel("tscached:miss"),
   store: channel("tscached:store"),
   evict: channel("tscached:evict"),
   refresh: channel("tscached:refresh"),
   error: channel("tscached:error"),
-} as const;
+};
 
 interface Messages {
   hit: HitEvent;

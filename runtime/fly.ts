@@ -27,13 +27,13 @@ export function fly(call: Call, caller: Flight | undefined, purpose: FlightPurpo
     // Only now may others than the body change what was passed: its first part ran in one go.
     descent.passed = readKey(entry, lookup);
     if (call.isAsync === "unknown" && !isThenable(result)) {
-      descent.land(result);
+      descent.land(result, false);
       if (flight.failure !== undefined) throw flight.failure.reason;
       return flight;
     }
     Promise.resolve(result).then(
       (value) => {
-        descent.land(value);
+        descent.land(value, true);
       },
       (error: unknown) => {
         descent.crash(error);
@@ -70,7 +70,7 @@ class Descent {
     this.started = this.flight.purpose === "miss" ? entry.cache.start(entry) : entry.cache.takeOff(entry);
   }
 
-  land(value: unknown): void {
+  land(value: unknown, inPromise: boolean): void {
     const { flight } = this;
     const { entry } = this.call;
     const { cache } = entry;
@@ -85,6 +85,7 @@ class Descent {
     flight.cost = stopwatch() - this.started;
     const isSame = this.passed?.isSame() === true;
     flight.strayed = !isSame;
+    entry.inPromise = inPromise;
     const { isAwaited, isOvertaken, dropped } = flight;
     if (isSame && !isOvertaken && dropped === undefined) cache.settle(entry, snapshot, flight.cost);
     else if (isSame) cache.giveUp(entry, isAwaited);

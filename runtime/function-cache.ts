@@ -140,7 +140,8 @@ export class FunctionCache {
   /** A computation begins; returns the time on the stopwatch. */
   takeOff(entry: Entry): number {
     try {
-      this.tags?.add(entry);
+      // What isn't attached is never detached, so the index would keep it for ever.
+      if (entry.attached) this.tags?.add(entry);
     } catch (error) {
       this.tidy(entry);
       throw error instanceof UntaggablePart ? this.unhashable(error.index, error) : error;

@@ -1,16 +1,19 @@
 /** Cached functions without the transformer: keys are all arguments, read at run time. */
 import type { Call } from "./call.js";
 import { computeAsync } from "./compute-async.js";
-import { fly } from "./fly.js";
-import type { CacheKind, TagTemplate } from "./definition.js";
+import type { CacheDefinition, CacheKind, TagTemplate } from "./definition.js";
 import type { Entry } from "./entry.js";
 import { InvalidOptionError } from "./errors.js";
+import { fly } from "./fly.js";
+import type { AnyFunction } from "./handle.js";
 import type { KeyNode } from "./key/node.js";
 import { readLimits, type LimitOptions } from "./options.js";
+import type { Lookup } from "./reading.js";
 import { define, register } from "./registry.js";
 import { callerOf } from "./source-place.js";
 import { servesStale } from "./stale.js";
 import { state } from "./state.js";
+import { isObject } from "./value-kind.js";
 
 /** How a function is cached that the transformer doesn't see. `A`: its arguments. */
 export interface WrapOptions<A extends readonly unknown[] = readonly never[]> extends LimitOptions {
@@ -38,33 +41,27 @@ export type ResourceOptions<A extends readonly unknown[] = readonly never[]> = O
  * @returns a function of the same name and length; `cacheOf` takes it
  * @throws {InvalidOptionError} naming an option that is out of range, of the wrong type, or unknown.
  */
-export function cacheData<A extends readonly unknown[], R>(
-  options: DataOptions<NoInfer<A>>,
-  fn: (...args: A) => R,
-): (...args: A) => R {
-  return wrap("data", options as WrapOptions, fn as unknown as Wrapped) as unknown as (...args: A) => R;
+export function cacheData<F extends AnyFunction>(options: DataOptions<Parameters<NoInfer<F>>>, fn: F): F {
+  return wrap("data", options as WrapOptions, fn as unknown as Wrapped) as unknown as F;
 }
 
 /** {@link cacheData}, as `@cacheResource` makes one: everyone gets the very object. */
-export function cacheResource<A extends readonly unknown[], R>(
-  options: ResourceOptions<NoInfer<A>>,
-  fn: (...args: A) => R,
-): (...args: A) => R {
-  return wrap("resource", options as WrapOptions, fn as unknown as Wrapped) as unknown as (...args: A) => R;
+export function cacheResource<F extends AnyFunction>(options: ResourceOptions<Parameters<NoInfer<F>>>, fn: F): F {
+  return wrap("resource", options as WrapOptions, fn as unknown as Wrapped) as unknown as F;
 }
 
 type Wrapped = (this: unknown, ...args: unknown[]) => unknown;
 
 function wrap(kind: CacheKind, options: WrapOptions, fn: Wrapped): Wrapped {
+  const source = callerOf(wrap);
   if (typeof fn !== "function") {
-    throw new InvalidOptionError("fn", fn, "the function to cache, as the second argument");
+    throw new InvalidOptionError("fn", fn, "the function to cache, as the second argument", source);
   }
-  const cache = define(definitionOf(kind, options, fn));
-  const keyOf = (options.key ?? ((...args: unknown[]) => args)) as (...args: unknown[]) => readonly unknown[];
-  const promised = new WeakSet<Entry>();
+  const cache = define(definitionOf(kind, options, fn, source));
+  const lookupOf = keyReader(options.key as KeyFunction | undefined, cache.label);
 
   function cached(this: unknown, ...args: unknown[]): unknown {
-    const lookup = (root: KeyNode): Entry => find(root, keyOf(...args));
+    const lookup = lookupOf(args);
     const entry = lookup(cache.root);
     if (entry.hit()) return give(entry);
     const body = (): unknown => Reflect.apply(fn, this, args);
@@ -72,7 +69,7 @@ function wrap(kind: CacheKind, options: WrapOptions, fn: Wrapped): Wrapped {
   }
 
   function give(entry: Entry): unknown {
-    return promised.has(entry) ? entry.valueAsync() : entry.value();
+    return entry.inPromise ? entry.valueAsync() : entry.value();
   }
 
   function compute(call: Call): unknown {
@@ -80,10 +77,9 @@ function wrap(kind: CacheKind, options: WrapOptions, fn: Wrapped): Wrapped {
     if (state.learning > 0) return cache.answerWhileLearning(call);
     if (entry.isFilled && servesStale(call)) return give(entry);
     if (entry.flight !== undefined) return computeAsync(call);
-    const flight = fly(call, state.flights.getStore(), "miss");
-    if (flight.outcome !== undefined) return flight.outcome.value;
-    promised.add(entry);
-    return flight.result;
+    const { outcome, result } = fly(call, state.flights.getStore(), "miss");
+    // A throw may have been answered with a stale value, that came in a promise.
+    return outcome === undefined || entry.inPromise ? result : outcome.value;
   }
 
   Object.defineProperties(cached, {
@@ -91,6 +87,18 @@ function wrap(kind: CacheKind, options: WrapOptions, fn: Wrapped): Wrapped {
     length: { value: fn.length, configurable: true },
   });
   return register(cached, cache);
+}
+
+type KeyFunction = (...args: unknown[]) => unknown;
+
+/** How the entry of a call is found. */
+function keyReader(keyOf: KeyFunction | undefined, label: string): (args: readonly unknown[]) => Lookup {
+  if (keyOf === undefined) return (args) => (root) => find(root, args);
+  return (args) => (root) => {
+    const key = keyOf(...args);
+    if (Array.isArray(key)) return find(root, key);
+    throw new InvalidOptionError("key", keyOf, `a function that returns an array, not ${typeof key}`, label);
+  };
 }
 
 /** The number of arguments comes first, so that no key is the beginning of another. */
@@ -101,21 +109,25 @@ function find(root: KeyNode, key: readonly unknown[]): Entry {
   return node.entry(key.at(-1));
 }
 
-function definitionOf(kind: CacheKind, options: WrapOptions, fn: Wrapped): Parameters<typeof define>[0] {
-  const source = callerOf(wrap);
-  const { limits, others } = readLimits(options, fn.name || "the function");
-  const { name = fn.name || "anonymous", version = "", key, tags, ...unknown } = others;
-  const label = `${String(name)} (${source})`;
+function definitionOf(kind: CacheKind, options: WrapOptions, fn: Wrapped, source: string): CacheDefinition {
+  if (!isObject(options)) {
+    throw new InvalidOptionError("options", options, 'an object, such as { ttl: "1h" }', source);
+  }
+  const { name = fn.name || "anonymous", version = "", key, tags, ...rest } = options as Record<string, unknown>;
+  const isNamed = typeof name === "string" && name !== "";
+  const label = `${isNamed ? name : fn.name || "the function"} (${source})`;
   const wrong = (option: string, value: unknown, expected: string): never => {
     throw new InvalidOptionError(option, value, expected, label);
   };
-  for (const [option, value] of Object.entries(unknown)) wrong(option, value, "nothing: there is no such option");
-  if (typeof name !== "string") return wrong("name", name, "a text");
+  if (!isNamed) return wrong("name", name, "a text");
   if (typeof version !== "string") return wrong("version", version, "a text");
-  if (key !== undefined && typeof key !== "function")
+  if (key !== undefined && typeof key !== "function") {
     wrong("key", key, "a function of the arguments that returns an array");
+  }
+  const { limits, others } = readLimits(rest, label);
+  for (const [option, value] of Object.entries(others)) wrong(option, value, "nothing: there is no such option");
   if (kind === "resource" && limits.maxBytes !== undefined) {
-    wrong("maxBytes", options.maxBytes, "nothing here: what a resource takes up isn't known. Use maxEntries");
+    wrong("maxBytes", rest["maxBytes"], "nothing here: what a resource takes up isn't known. Use maxEntries");
   }
   return {
     id: `${source}#${name}`,

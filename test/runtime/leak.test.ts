@@ -1,0 +1,51 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { runs } from "./runs.js";
+
+const SCRIPT = join(__dirname, "leak/measure.mjs");
+
+/** How much the heap of a process may go up and down without a leak, in bytes. */
+const NOISE = 500_000;
+
+interface Measured {
+  /** Bytes in use when all garbage is gone, after a fifth of the calls and after all. */
+  readonly before: number;
+  readonly after: number;
+}
+
+/** Makes the calls of a scenario in a process of its own, and tells by how many bytes its heap has grown. */
+function growth(scenario: string, calls: number): number {
+  const output = execFileSync(process.execPath, ["--expose-gc", SCRIPT, scenario, String(calls)], { encoding: "utf8" });
+  const { before, after } = JSON.parse(output) as Measured;
+  return after - before;
+}
+
+test("the heap is flat after a million calls of every kind", () => {
+  expect(growth("calls of every kind", 500_000)).toBeLessThan(NOISE);
+});
+
+// Of these few calls each would have to leave some 25 bytes behind to be found out; an object of two fields has more.
+test.each([
+  "sync misses and hits",
+  "async misses, waiters and hits",
+  "sync errors",
+  "rejections, each with a waiter",
+  "results that can't be copied",
+  "bodies that never end, cleared by key",
+  "bodies that never end, cleared all at once",
+  "bodies that never end, invalidated by tag",
+  "waiters of one body that never ends, who give up",
+  "owners who abort, with and without somebody to take over",
+  "one signal for every call",
+  "refreshes of what is stale",
+  "refreshes that fail",
+  "refreshes that wait behind some that never end",
+  "refreshes of what is cleared and evicted meanwhile",
+  "entries that expire",
+  "entries with tags",
+  "resources that are released",
+  "looking for what isn't there",
+  "refreshes by hand",
+])("the heap is flat after %s", (scenario) => {
+  expect(growth(scenario, runs(25_000, 1_000_000))).toBeLessThan(NOISE);
+});
