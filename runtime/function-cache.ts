@@ -70,7 +70,7 @@ export class FunctionCache {
     this.retention = new Retention((entry, cause) => {
       this.evict(entry, cause);
     });
-    this.policy = policyOf(definition, state.defaults);
+    this.policy = whole?.policy ?? policyOf(definition, state.defaults);
     this.adopt();
   }
 
