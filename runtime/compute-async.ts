@@ -28,7 +28,8 @@ export function computeAsync(call: AsyncCall): Promise<unknown> {
       return own;
     }
     cache.countJoin(flight.cost);
-    return cache.handOut(flight.snapshot);
+    const { value, copy } = flight.snapshot;
+    return copy === undefined ? value : copy(value);
   });
 }
 

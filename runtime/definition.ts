@@ -1,3 +1,5 @@
+import type { ShapeCopier } from "./copy/index.js";
+
 /** Whether callers get copies of the stored value or the value itself. */
 export type CacheKind = "data" | "resource";
 
@@ -17,4 +19,8 @@ export interface CacheDefinition {
   readonly ttl?: number;
   /** The most entries to keep; absent for no bound. */
   readonly maxEntries?: number;
+  /** The copier for the shape that the result's type has, where it has one. */
+  readonly copy?: ShapeCopier;
+  /** Whether callers may share the result, frozen: by its type nobody changes any of it. */
+  readonly freeze?: boolean;
 }

@@ -1,4 +1,5 @@
 import { now } from "./clock.js";
+import type { Snapshot } from "./copy/index.js";
 import { computeAsync } from "./compute-async.js";
 import type { Flight } from "./flight.js";
 import type { FunctionCache } from "./function-cache.js";
@@ -18,9 +19,9 @@ export class Entry {
   private filled = false;
   /** Filled, and a hit has nothing to check or to note: neither an expiry nor a bound. */
   private settled = false;
-  /** The stored value can be given out as it is. */
-  private direct = false;
   private stored: unknown = undefined;
+  /** Makes what a caller may have; undefined where that is the stored value itself. */
+  private copier: Snapshot["copy"] = undefined;
   private expiresAt = Infinity;
   /** How long the stored value took to compute, in milliseconds. */
   private cost = 0;
@@ -55,7 +56,7 @@ export class Entry {
 
   /** The stored value as a caller may have it: a copy of data, the very object of a resource. */
   value(): unknown {
-    return this.direct ? this.stored : this.cache.handOut(this.stored);
+    return this.copier === undefined ? this.stored : this.copier(this.stored);
   }
 
   /** {@link value} in a promise, for a function that returns one without being `async`. */
@@ -127,21 +128,20 @@ export class Entry {
   }
 
   /** Puts a value in, which no caller holds a reference to unless it is a resource. */
-  fill(stored: unknown, cost: number, expiresAt: number): void {
-    this.stored = stored;
+  fill({ value, copy }: Snapshot, cost: number, expiresAt: number): void {
+    this.stored = value;
+    this.copier = copy;
     this.cost = cost;
     this.expiresAt = expiresAt;
     this.filled = true;
-    const { isolated, retention } = this.cache;
-    this.settled = expiresAt === Infinity && !retention.bounded;
-    this.direct = !isolated || typeof stored !== "object" || stored === null;
+    this.settled = expiresAt === Infinity && !this.cache.retention.bounded;
   }
 
   /** Takes the value out and returns what it was good for. */
   empty(): { hits: number; savedMs: number } {
     const worth = this.worth();
-    this.filled = this.settled = this.direct = false;
-    this.stored = undefined;
+    this.filled = this.settled = false;
+    this.stored = this.copier = undefined;
     this.expiresAt = Infinity;
     this.hits = 0;
     return worth;

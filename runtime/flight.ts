@@ -1,3 +1,4 @@
+import type { Snapshot } from "./copy/index.js";
 import { CacheRecursionError } from "./errors.js";
 
 /** One async computation on its way, which every caller of its key waits for. */
@@ -10,7 +11,7 @@ export class Flight {
   readonly resolve: (value: unknown) => void;
   readonly reject: (reason: unknown) => void;
   /** What waiters get their own copy of, once {@link result} is there. */
-  snapshot: unknown = undefined;
+  snapshot: Snapshot = { value: undefined, copy: undefined };
   /** How long the computation took, in milliseconds. */
   cost = 0;
   /** Whether the arguments were changed meanwhile, so that the result isn't what their key stands for. */

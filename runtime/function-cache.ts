@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { types } from "node:util";
-import { copyData, snapshotData } from "./copy.js";
+import { snapshot, type Snapshot } from "./copy/index.js";
 import { now } from "./clock.js";
 import type { CacheDefinition } from "./definition.js";
 import type { Entry } from "./entry.js";
@@ -86,12 +86,12 @@ export class FunctionCache {
   }
 
   /** A computation ended well: stores its snapshot, unless the entry was cleared meanwhile. */
-  settle(entry: Entry, snapshot: unknown, cost: number): void {
+  settle(entry: Entry, taken: Snapshot, cost: number): void {
     entry.running--;
     if (!entry.attached) return;
     const { ttl } = this.definition;
     this.retire(entry);
-    entry.fill(snapshot, cost, ttl === undefined ? Infinity : now() + ttl);
+    entry.fill(taken, cost, ttl === undefined ? Infinity : now() + ttl);
     this.retention.admit(entry);
   }
 
@@ -125,20 +125,15 @@ export class FunctionCache {
     this.counts.savedMs += cost;
   }
 
-  /** A private copy of a result, for storing. */
-  snapshot(value: unknown): unknown {
-    if (!this.isolated) return value;
+  /** A result as it is stored: a private copy, and how to copy that. */
+  snapshot(value: unknown): Snapshot {
+    if (!this.isolated) return { value, copy: undefined };
     try {
-      return snapshotData(value);
+      return snapshot(value, this.definition.copy, this.definition.freeze);
     } catch (error) {
       if (error instanceof ValueProblem) throw new UnserializableReturnValueError(this.label, error.path, error.reason);
       throw error;
     }
-  }
-
-  /** A stored value as a caller may have it. */
-  handOut(snapshot: unknown): unknown {
-    return this.isolated ? copyData(snapshot) : snapshot;
   }
 
   /** Drops every entry. Computations on their way are handed to their callers and not stored. */

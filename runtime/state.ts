@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import type { AnyCodec } from "./copy/codec.js";
 import type { Clock } from "./settings.js";
 import type { Flight } from "./flight.js";
 import type { FunctionCache } from "./function-cache.js";
@@ -15,12 +16,14 @@ interface SharedState {
   /** The computation that the running code is part of. */
   readonly flights: AsyncLocalStorage<Flight>;
   clock: Clock;
+  /** The codecs of classes, by prototype. */
+  readonly codecs: WeakMap<object, AnyCodec>;
   /** How many keys are being learnt by a call that isn't meant: what runs meanwhile must not be stored. */
   learning: number;
 }
 
 /** Changes when the shape of the state, or of anything reached from it, changes incompatibly. */
-const FORMAT = 2;
+const FORMAT = 3;
 const KEY = Symbol.for(`tscached.state.${FORMAT}`);
 
 type Holder = Record<symbol, SharedState | undefined>;
@@ -30,6 +33,7 @@ export const state: SharedState = ((globalThis as unknown as Holder)[KEY] ??= {
   caches: new Set(),
   flights: new AsyncLocalStorage(),
   clock: { now: () => performance.now() },
+  codecs: new WeakMap(),
   learning: 0,
 });
 

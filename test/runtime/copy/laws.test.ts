@@ -1,13 +1,16 @@
 import fc from "fast-check";
 import { runInNewContext } from "node:vm";
-import { copyData, snapshotData } from "../../runtime/copy.js";
+import { snapshot } from "../../../runtime/copy/index.js";
+import { copyGraph } from "../../../runtime/copy/walk.js";
 import { buildGraph, graphRecipe, vandalise } from "./data-graph.js";
-import { difference } from "./isomorphic.js";
-import { objectOf } from "./key/key-values.js";
+import { handOut, hit } from "./hit.js";
+import { difference } from "../isomorphic.js";
+import { objectOf } from "../key/key-values.js";
 
 const copies: readonly [string, (value: unknown) => unknown][] = [
-  ["snapshotData", snapshotData],
-  ["copyData", copyData],
+  ["what is stored", (value) => snapshot(value).value],
+  ["a hit", hit],
+  ["a copy of what is stored that looks at everything", (value) => copyGraph(snapshot(value).value)],
 ];
 
 describe("laws, over graphs with shared and circular references", () => {
@@ -26,12 +29,12 @@ describe("laws, over graphs with shared and circular references", () => {
     fc.assert(
       fc.property(graphRecipe, (recipe) => {
         const result = buildGraph(recipe);
-        const snapshot = snapshotData(result);
+        const taken = snapshot(result);
         vandalise(result);
-        const [spoilt, kept] = [copyData(snapshot), copyData(snapshot)];
+        const [spoilt, kept] = [handOut(taken), handOut(taken)];
         vandalise(spoilt as object);
         expect(difference(kept, buildGraph(recipe))).toBeUndefined();
-        expect(difference(copyData(snapshot), buildGraph(recipe))).toBeUndefined();
+        expect(difference(handOut(taken), buildGraph(recipe))).toBeUndefined();
       }),
       { numRuns: 1_000 },
     );
@@ -163,7 +166,7 @@ describe.each(copies)("%s keeps", (_name, copy) => {
 });
 
 test("a snapshot of frozen data can be copied and its copies changed", () => {
-  const got = copyData(snapshotData(Object.freeze({ list: Object.freeze([1]) }))) as { list: number[] };
+  const got = hit<object>(Object.freeze({ list: Object.freeze([1]) })) as { list: number[] };
   got.list.push(2);
   expect(got.list).toEqual([1, 2]);
 });
