@@ -2,9 +2,14 @@ import fc from "fast-check";
 
 /** A node of a graph of data: what kind of object, and what it refers to. References go anywhere, also in circles. */
 interface NodeRecipe {
-  readonly kind: "array" | "object" | "bare" | "map" | "set" | "date" | "bytes" | "floats" | "view";
+  readonly kind: (typeof KINDS)[number];
   readonly slots: readonly Slot[];
 }
+
+const KINDS = [
+  ...(["array", "array", "object", "object", "bare", "map", "set", "date", "bytes", "floats", "view"] as const),
+  ...(["error", "group", "regexp", "url", "match", "buffer"] as const),
+] as const;
 
 type Slot = { readonly node: number } | { readonly leaf: unknown } | "hole";
 
@@ -26,9 +31,7 @@ const slot: fc.Arbitrary<Slot> = fc.oneof(
 export const graphRecipe: fc.Arbitrary<GraphRecipe> = fc.record({
   nodes: fc.array(
     fc.record({
-      kind: fc.constantFrom(
-        ...(["array", "array", "object", "object", "bare", "map", "set", "date", "bytes", "floats", "view"] as const),
-      ),
+      kind: fc.constantFrom(...KINDS),
       slots: fc.array(slot, { maxLength: 4 }),
     }),
     { minLength: 1, maxLength: 7 },
@@ -69,7 +72,25 @@ function makeNode(kind: NodeRecipe["kind"], size: number, buffer: ArrayBuffer): 
       return new Float64Array(buffer, 0, 1);
     case "view":
       return new DataView(buffer, size);
+    case "error":
+      return settled(size === 0 ? new TypeError() : new RangeError("message", { cause: size }));
+    case "group":
+      return settled(new AggregateError([], "group"));
+    case "regexp":
+      return Object.assign(/a(?<n>b)/dg, { lastIndex: size });
+    case "url":
+      return new URL(`https://example.com/${size}?q=a b`);
+    case "match":
+      return /(?<letter>.)/d.exec("match") ?? [];
+    case "buffer":
+      return Buffer.from(`text ${size}`);
   }
+}
+
+/** An error whose stack doesn't tell where it was made. */
+function settled(error: Error): Error {
+  error.stack = `${error.name}: ${error.message}`;
+  return error;
 }
 
 function link(node: object | undefined, slots: readonly ("hole" | { readonly value: unknown })[]): void {
@@ -80,9 +101,10 @@ function link(node: object | undefined, slots: readonly ("hole" | { readonly val
     else if (node instanceof Map) node.set(value, index);
     else if (node instanceof Set) node.add(value);
     else if (node instanceof Uint8Array) node[index] = index + 1;
-    else if (node !== undefined && isPlain(node)) {
+    else if (node !== undefined && (isPlain(node) || node instanceof Error)) {
       const name = NAMES[(index + slots.length) % NAMES.length] ?? "a";
-      Object.defineProperty(node, name, { value, enumerable: true, writable: true, configurable: true });
+      const enumerable = isPlain(node) || index % 2 === 0;
+      Object.defineProperty(node, name, { value, enumerable, writable: true, configurable: true });
     }
   });
 }
@@ -99,7 +121,7 @@ export function vandalise(root: object): void {
   for (let node = pending.pop(); pending.length > 0 || node !== undefined; node = pending.pop()) {
     if (typeof node !== "object" || node === null || seen.has(node)) continue;
     seen.add(node);
-    pending.push(...(Object.values(node) as unknown[]));
+    pending.push(...Reflect.ownKeys(node).map((name): unknown => Reflect.get(node, name)));
     if (node instanceof Map) pending.push(...node.keys(), ...node.values());
     if (node instanceof Set) pending.push(...node);
     spoil(node);
@@ -107,13 +129,16 @@ export function vandalise(root: object): void {
 }
 
 function spoil(node: object): void {
-  if (Array.isArray(node)) node.splice(0, 1, "spoilt", "spoilt");
+  if (Array.isArray(node)) node.splice(0, 1, "spoilt", "spoilt", "spoilt");
   else if (node instanceof Date) node.setTime(987_654);
   else if (node instanceof Map || node instanceof Set) node.clear();
+  else if (Buffer.isBuffer(node)) node.fill(0xee);
   else if (ArrayBuffer.isView(node)) new Uint8Array(node.buffer).fill(0xee);
+  else if (node instanceof RegExp) node.lastIndex = 987;
+  else if (node instanceof URL) node.pathname = "/spoilt";
   else if (node instanceof ArrayBuffer) new Uint8Array(node).fill(0xee);
   else {
-    for (const name of Object.keys(node)) Reflect.deleteProperty(node, name);
+    for (const name of Reflect.ownKeys(node)) Reflect.deleteProperty(node, name);
     Object.defineProperty(node, "spoilt", { value: true, enumerable: true, writable: true, configurable: true });
   }
 }
