@@ -3,6 +3,7 @@ import type { CacheDefinition } from "./definition.js";
 import { FunctionCache } from "./function-cache.js";
 import { state } from "./state.js";
 
+export { copyDate } from "./copy/walk.js";
 export { absent, presence, unset } from "./key/read.js";
 export type { CacheDefinition } from "./definition.js";
 export type { FunctionCache } from "./function-cache.js";

@@ -36,10 +36,12 @@ type Class<T> = abstract new (...args: never[]) => T;
  * @throws {InvalidOptionError} naming what the codec lacks
  */
 export function registerCodec<T extends object, D>(type: Class<T>, codec: Codec<T, D>): void {
-  const { name, encode, decode } = codec;
+  const { name } = codec;
+  // It may come from JavaScript, where nothing has checked it.
   if (typeof name !== "string" || name === "") throw new InvalidOptionError("name", name, "the name of a class");
-  if (typeof encode !== "function") throw new InvalidOptionError("encode", encode, "a function");
-  if (typeof decode !== "function") throw new InvalidOptionError("decode", decode, "a function");
+  for (const option of ["encode", "decode"] as const) {
+    if (typeof codec[option] !== "function") throw new InvalidOptionError(option, codec[option], "a function");
+  }
   state.codecs.set(type.prototype as object, {
     name,
     encode: (instance) => codec.encode(instance as T),

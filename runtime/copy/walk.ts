@@ -14,6 +14,8 @@ const MAP_KEY = Symbol("key");
 const MAP_VALUE = Symbol("value");
 const SET_ELEMENT = Symbol("element");
 
+const OwnDate = Date;
+
 type Properties = Record<string, unknown>;
 
 /** Copies what was checked when it was stored. */
@@ -49,7 +51,7 @@ export class CopyWalk {
       case "array":
         return this.array(value as unknown[]);
       case "date":
-        return this.keep(value, new Date(Date.prototype.getTime.call(value)));
+        return this.keep(value, copyDate(value as Date));
       case "map":
         return this.map(value as Map<unknown, unknown>);
       case "set":
@@ -71,9 +73,10 @@ export class CopyWalk {
 
   /** An instance of a class that takes part. */
   protected instance(value: object): object {
-    // Both were tried out on this very value when it was stored.
-    if (value instanceof Encoded) return this.keep(value, value.decode(this.copy(value.data)) as object);
-    return this.keep(value, copyMethodOf(value)?.call(value) as object);
+    const copy = value instanceof Encoded ? value.decode(this.copy(value.data)) : copyMethodOf(value)?.call(value);
+    // It was tried out on this very value when it was stored.
+    if (!isObject(copy)) throw new Error("a class that takes part in copies has stopped to make any");
+    return this.keep(value, copy);
   }
 
   protected child(_step: PathStep, value: unknown): unknown {
@@ -185,10 +188,15 @@ function define(target: object, name: string, value: unknown, enumerable: boolea
   Object.defineProperty(target, name, { value, enumerable, writable: true, configurable: true });
 }
 
+/** A copy of a `Date`, as the language makes it: a program may have put something else under that name. */
+export function copyDate(value: Date): Date {
+  return new OwnDate(OwnDate.prototype.getTime.call(value));
+}
+
 function copyRegExp(value: RegExp): RegExp {
   // Read past what an instance may have put in their place.
-  const source = String(Reflect.get(RegExp.prototype, "source", value));
-  const copy = new RegExp(source, String(Reflect.get(RegExp.prototype, "flags", value)));
+  const source = Reflect.get(RegExp.prototype, "source", value);
+  const copy = new RegExp(source, Reflect.get(RegExp.prototype, "flags", value));
   copy.lastIndex = value.lastIndex;
   return copy;
 }

@@ -119,7 +119,7 @@ class FilePlanner {
     if (asked === undefined || key === undefined || result === undefined) return;
     const { options } = asked;
     const version = this.versionOf(target, asked.version, key, keyMethods);
-    this.functions.push(this.describe(target, { version, kind, options, key, result }));
+    this.functions.push(this.describe(target, { ...result, version, kind, options, key }));
   }
 
   private mayBeCached({ fn }: Target): boolean {
@@ -150,7 +150,7 @@ class FilePlanner {
 
   private describe(
     target: Target,
-    facts: Pick<CachedFunction, "version" | "kind" | "options" | "key" | "result">,
+    facts: Pick<CachedFunction, "version" | "kind" | "options" | "key" | "result" | "immutable" | "copy">,
   ): CachedFunction {
     const { compiler, file } = this;
     const { fn, form } = target;
