@@ -40,7 +40,8 @@ export function registerCodec<T extends object, D>(type: Class<T>, codec: Codec<
   // It may come from JavaScript, where nothing has checked it.
   if (typeof name !== "string" || name === "") throw new InvalidOptionError("name", name, "the name of a class");
   for (const option of ["encode", "decode"] as const) {
-    if (typeof codec[option] !== "function") throw new InvalidOptionError(option, codec[option], "a function");
+    const given: unknown = Reflect.get(codec, option);
+    if (typeof given !== "function") throw new InvalidOptionError(option, given, "a function");
   }
   state.codecs.set(type.prototype as object, {
     name,

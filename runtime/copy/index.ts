@@ -1,7 +1,7 @@
 import { copyByPlan } from "./by-plan.js";
 import { isExactCopy } from "./exact.js";
 import { deepFreeze } from "./freeze.js";
-import { FLAT_OBJECT, widen } from "./plan.js";
+import { FLAT_LIST, FLAT_OBJECT, widen } from "./plan.js";
 import { take } from "./take.js";
 import { copyGraph, isObject } from "./walk.js";
 
@@ -40,13 +40,17 @@ export function snapshot(value: unknown, by?: ShapeCopier, freeze = false): Snap
     deepFreeze(taken.value);
     return { value: taken.value, copy: undefined };
   }
-  return { value: taken.value, copy: taken.shared ? copyGraph : copierFor(taken.value, by) };
+  return {
+    value: taken.value,
+    copy: taken.shared ? copyGraph : copierFor(taken.value, taken.shapely ? by : undefined),
+  };
 }
 
 function copierFor(value: object, by: ShapeCopier | undefined): Copier {
   if (by !== undefined && fits(by as Copier, value)) return by as Copier;
   const plan = widen(undefined, value);
   if (plan === FLAT_OBJECT) return copyFlat;
+  if (plan === FLAT_LIST) return copyFlatList;
   return (stored) => copyByPlan(stored as object, plan);
 }
 
@@ -61,4 +65,8 @@ function fits(by: Copier, value: object): boolean {
 
 function copyFlat(value: unknown): unknown {
   return { ...(value as object) };
+}
+
+function copyFlatList(value: unknown): unknown {
+  return (value as unknown[]).slice();
 }

@@ -28,7 +28,7 @@ interface ObjectPlan {
 
 export const ANY: Plan = { kind: "any" };
 const DATE: Plan = { kind: "date" };
-const FLAT_LIST: Plan = { kind: "list", part: undefined };
+export const FLAT_LIST: Plan = { kind: "list", part: undefined };
 const FLAT_SET: Plan = { kind: "set", part: undefined };
 const FLAT_MAP: Plan = { kind: "map", key: undefined, value: undefined };
 export const FLAT_OBJECT: ObjectPlan = { kind: "object", names: [], parts: [], certain: true };

@@ -10,6 +10,7 @@ import { errorProperty } from "./error-values.js";
 import { kindOf, type Kind } from "./kind.js";
 import { BufferMemory, unpooled } from "./memory.js";
 import { hasNamedProperties, isIndex } from "./properties.js";
+import { isTemporal } from "./temporal.js";
 import { CopyWalk, copyGraph } from "./walk.js";
 
 const { getOwnPropertyDescriptor, getOwnPropertyNames, getOwnPropertySymbols } = Object;
@@ -27,6 +28,11 @@ export interface Taken {
   readonly shared: boolean;
   /** Whether it is made of nothing but plain objects, arrays and primitives, so that it can be frozen. */
   readonly freezable: boolean;
+  /**
+   * Whether it is made of these and dates, so that it can be given to a copier: what that takes for an array may be
+   * anything, and `slice` of a Buffer is another view of its memory.
+   */
+  readonly shapely: boolean;
 }
 
 /**
@@ -57,6 +63,7 @@ class TakeWalk extends CopyWalk {
   private readonly together: Together | undefined;
   private shared = false;
   private freezable = true;
+  private shapely = true;
 
   constructor(together: Together | undefined) {
     super();
@@ -66,7 +73,7 @@ class TakeWalk extends CopyWalk {
   take(value: unknown): Taken {
     const taken = this.copy(value);
     const shared = this.shared || this.together !== undefined;
-    return { value: taken, shared, freezable: this.freezable };
+    return { value: taken, shared, freezable: this.freezable, shapely: this.shapely };
   }
 
   /** What a second walk needs to know of the Buffers, if it takes one. */
@@ -108,7 +115,7 @@ class TakeWalk extends CopyWalk {
   }
 
   protected override instance(value: object): object {
-    this.freezable = false;
+    this.freezable = this.shapely = false;
     const prototype = Object.getPrototypeOf(value) as object;
     const codec = codecOf(prototype);
     if (codec !== undefined) {
@@ -143,6 +150,7 @@ class TakeWalk extends CopyWalk {
     else if (kind === "array") this.checkArray(value as unknown[]);
     else {
       this.freezable = false;
+      this.shapely &&= kind === "date";
       if (kind === "error") this.checkError(value);
       else if (kind === "view" || kind === "memory") this.checkBinary(value as ArrayBuffer | ArrayBufferView);
       else this.checkWithout(value, kind);
@@ -198,6 +206,7 @@ class TakeWalk extends CopyWalk {
     const own = kind === "regexp" ? 1 : 0;
     if (getOwnPropertyNames(value).length > own)
       this.fail(`is ${NAMES[kind] ?? `a ${kind}`} with properties of its own`);
+    if (kind === "temporal" && !isTemporal(value)) this.fail(`is ${describeValue(value)}`);
     if (kind === "regexp" && typeof (value as RegExp).lastIndex !== "number") {
       this.fail("is a RegExp whose lastIndex is no number");
     }

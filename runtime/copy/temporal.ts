@@ -25,3 +25,13 @@ export function temporalNameOf(prototype: object): (typeof NAMES)[number] | unde
 export function copyTemporal(value: object): object {
   return (value.constructor as unknown as Class).from(value);
 }
+
+/** Whether a value with the prototype of a `Temporal` class is one inside. */
+export function isTemporal(value: object): boolean {
+  try {
+    copyTemporal(value);
+    return true;
+  } catch {
+    return false;
+  }
+}

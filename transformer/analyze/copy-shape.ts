@@ -22,7 +22,10 @@ const MOST_PROPERTIES = 100;
  */
 export function copyShapeOf(compiler: Compiler, types: readonly TypeRef[]): CopyShape | undefined {
   const shape = new Reading(compiler).union(types);
-  return shape === PRIMITIVE ? undefined : shape;
+  if (shape === undefined || shape === PRIMITIVE) return undefined;
+  // There are no two ways to copy these.
+  const { kind, ...rest } = shape.kind === "maybe" ? shape.shape : shape;
+  return kind === "date" || (kind === "list" && !("element" in rest)) ? undefined : shape;
 }
 
 const PRIMITIVE = "primitive";

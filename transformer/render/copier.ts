@@ -36,13 +36,15 @@ export function renderCopier(
   const value = factory.createIdentifier("v");
   const statements: ts.Statement[] = [];
   const result = copyOf(shape, value, statements);
-  statements.push(factory.createReturnStatement(result));
   const parameter = factory.createParameterDeclaration(undefined, undefined, value);
-  const body = factory.createBlock(statements, true);
+  const body =
+    statements.length === 0
+      ? factory.createParenthesizedExpression(result)
+      : factory.createBlock([...statements, factory.createReturnStatement(result)], true);
   return factory.createArrowFunction(undefined, undefined, [parameter], undefined, undefined, body);
 
   /** An expression for the copy of what `from` names; what has to run before goes into `before`. */
-  function copyOf(of: CopyShape, from: ts.Identifier, before: ts.Statement[]): ts.Expression {
+  function copyOf(of: CopyShape, from: ts.Expression, before: ts.Statement[]): ts.Expression {
     switch (of.kind) {
       case "date":
         return factory.createCallExpression(runtime(RUNTIME_NAMES.copyDate), undefined, [from]);
@@ -51,17 +53,17 @@ export function renderCopier(
       case "tuple": {
         const copy = declare(sliced(from), before);
         for (const { index, shape: element } of of.elements) {
-          replace(element, factory.createElementAccessExpression(copy, index), before);
+          replace(element, () => factory.createElementAccessExpression(copy, index), before);
         }
         return copy;
       }
       case "literal":
-        return literal(of.properties, from, before);
+        return literal(of.properties, host.isIdentifier(from) ? from : declare(from, before), before);
       case "spread": {
         const spread = factory.createObjectLiteralExpression([factory.createSpreadAssignment(from)]);
         if (of.properties.length === 0) return spread;
         const copy = declare(spread, before);
-        for (const property of of.properties) replace(property.shape, member(copy, property.name), before);
+        for (const property of of.properties) replace(property.shape, () => member(copy, property.name), before);
         return copy;
       }
       case "maybe": {
@@ -73,11 +75,11 @@ export function renderCopier(
     }
   }
 
-  function list(element: CopyShape, from: ts.Identifier, before: ts.Statement[]): ts.Expression {
+  function list(element: CopyShape, from: ts.Expression, before: ts.Statement[]): ts.Expression {
     const copy = declare(sliced(from), before);
     const index = factory.createIdentifier(fresh());
     const inner: ts.Statement[] = [];
-    replace(element, factory.createElementAccessExpression(copy, index), inner);
+    replace(element, () => factory.createElementAccessExpression(copy, index), inner);
     const first = factory.createVariableDeclaration(index, undefined, undefined, factory.createNumericLiteral(0));
     const loop = factory.createForStatement(
       factory.createVariableDeclarationList([first], NodeFlags.Let),
@@ -96,7 +98,7 @@ export function renderCopier(
   ): ts.Expression {
     const copies = properties.map(({ name, shape: of }) => {
       const read = member(from, name);
-      const copy = of === undefined ? read : copyOf(of, declare(read, before), before);
+      const copy = of === undefined ? read : copyOf(of, read, before);
       const key = isName(name) ? factory.createIdentifier(name) : factory.createStringLiteral(name);
       return factory.createPropertyAssignment(key, copy);
     });
@@ -104,12 +106,13 @@ export function renderCopier(
   }
 
   /** `place = <copy of place>;`, and only if it holds an object where it may hold something else. */
-  function replace(of: CopyShape, place: ts.LeftHandSideExpression, before: ts.Statement[]): void {
-    const read = declare(place, before);
-    if (of.kind === "maybe") before.push(ifObject(read, (inner) => assign(place, copyOf(of.shape, read, inner))));
-    else {
-      const copy = copyOf(of, read, before);
-      before.push(assign(place, copy));
+  function replace(of: CopyShape, place: () => ts.LeftHandSideExpression, before: ts.Statement[]): void {
+    if (of.kind === "maybe") {
+      const read = declare(place(), before);
+      before.push(ifObject(read, (inner) => assign(place(), copyOf(of.shape, read, inner))));
+    } else {
+      const copy = copyOf(of, place(), before);
+      before.push(assign(place(), copy));
     }
   }
 
