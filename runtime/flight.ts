@@ -1,6 +1,6 @@
+import type { Snapshot } from "./copy/index.js";
 import { CacheRecursionError } from "./errors.js";
 import type { ReleaseCause } from "./events.js";
-import type { Snapshot } from "./copy.js";
 
 /**
  * What a computation is for:

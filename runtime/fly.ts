@@ -1,6 +1,6 @@
 import type { Call } from "./call.js";
 import { stopwatch } from "./clock.js";
-import type { Snapshot } from "./copy.js";
+import type { Snapshot } from "./copy/index.js";
 import { Flight, type FlightPurpose } from "./flight.js";
 import { readKey, verify, type Reading } from "./reading.js";
 import { standIn } from "./stand-in.js";
