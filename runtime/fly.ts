@@ -23,7 +23,9 @@ export function fly(call: Call, caller: Flight | undefined, purpose: FlightPurpo
   try {
     entry.flight = flight;
     descent.takeOff();
+    flight.isStarting = true;
     const result = state.flights.run(flight, body);
+    flight.isStarting = false;
     // Only now may others than the body change what was passed: its first part ran in one go.
     descent.passed = readKey(entry, lookup);
     if (call.isAsync === "unknown" && !isThenable(result)) {
