@@ -1,3 +1,5 @@
+import type { ShapeCopier } from "./copy/index.js";
+
 /** Whether callers get copies of the stored value or the value itself. */
 export type CacheKind = "data" | "resource";
 
@@ -36,4 +38,8 @@ export interface CacheDefinition extends CacheLimits {
   readonly tags?: readonly TagTemplate[];
   /** Each object that the function is called on has a cache of its own, with bounds of its own. */
   readonly this?: "instance";
+  /** The copier for the shape that the result's type has, where it has one. */
+  readonly copy?: ShapeCopier;
+  /** Whether callers may share the result, frozen: by its type nobody changes any of it. */
+  readonly freeze?: boolean;
 }

@@ -1,6 +1,6 @@
 import { now } from "./clock.js";
 import { computeAsync } from "./compute-async.js";
-import { sizeOf, type Snapshot } from "./copy.js";
+import { sizeOf, type Snapshot } from "./copy/index.js";
 import { channels, tell } from "./events.js";
 import type { Flight } from "./flight.js";
 import type { FunctionCache } from "./function-cache.js";

@@ -1,6 +1,6 @@
+import type { Snapshot } from "./copy/index.js";
 import { CacheRecursionError } from "./errors.js";
 import type { ReleaseCause } from "./events.js";
-import type { Snapshot } from "./copy.js";
 
 /**
  * What a computation is for:
@@ -36,6 +36,8 @@ export class Flight {
   isOvertaken = false;
   /** Why the entry was taken out of the cache meanwhile. */
   dropped: ReleaseCause | undefined = undefined;
+  /** Whether the body's first part runs, which it does in one go. */
+  isStarting = false;
   hasEnded = false;
   private readonly waiters = new Set<Waiter>();
 
@@ -101,7 +103,7 @@ export class Flight {
   }
 
   /** Whether this flight can't end before another does: it is around that one, or waits for one that is. */
-  private isAround(inner: Flight): boolean {
+  isAround(inner: Flight): boolean {
     const seen = new Set<Flight>([inner]);
     for (const flight of seen) {
       if (flight === this) return true;

@@ -1,6 +1,6 @@
 import type { Call } from "./call.js";
 import { stopwatch } from "./clock.js";
-import type { Snapshot } from "./copy.js";
+import type { Snapshot } from "./copy/index.js";
 import { Flight, type FlightPurpose } from "./flight.js";
 import { readKey, verify, type Reading } from "./reading.js";
 import { standIn } from "./stand-in.js";
@@ -23,7 +23,9 @@ export function fly(call: Call, caller: Flight | undefined, purpose: FlightPurpo
   try {
     entry.flight = flight;
     descent.takeOff();
+    flight.isStarting = true;
     const result = state.flights.run(flight, body);
+    flight.isStarting = false;
     // Only now may others than the body change what was passed: its first part ran in one go.
     descent.passed = readKey(entry, lookup);
     if (call.isAsync === "unknown" && !isThenable(result)) {

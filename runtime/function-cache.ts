@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { types } from "node:util";
 import type { Call } from "./call.js";
 import { stopwatch } from "./clock.js";
-import { snapshotData, type Snapshot } from "./copy.js";
+import { snapshot, type Snapshot } from "./copy/index.js";
 import { Complaints } from "./complaints.js";
 import type { CacheDefinition } from "./definition.js";
 import type { Entry } from "./entry.js";
@@ -214,7 +214,8 @@ export class FunctionCache {
   snapshot(value: unknown): Snapshot {
     if (!this.isolated) return { value, copy: undefined };
     try {
-      return snapshotData(value);
+      const { copy, freeze } = this.definition;
+      return snapshot(value, copy, freeze === true && state.defaults.freeze !== false);
     } catch (error) {
       if (error instanceof ValueProblem) throw new UnserializableReturnValueError(this.label, error.path, error.reason);
       throw error;

@@ -10,6 +10,8 @@ export type { ErrorEvent, EvictEvent, HitEvent, MissEvent, RefreshEvent, Release
 export { cacheData, cacheResource } from "./wrap.js";
 export type { DataOptions, ResourceOptions, WrapOptions } from "./wrap.js";
 export type { Duration, LimitOptions } from "./options.js";
+export { cacheCopy, registerCodec } from "./copy/codec.js";
+export type { CacheCopyable, Codec } from "./copy/codec.js";
 export { cacheKey } from "./key/keyed.js";
 export type { CacheKeyed } from "./key/keyed.js";
 export { configure } from "./settings.js";

@@ -1,4 +1,4 @@
-import type { Snapshot } from "./copy.js";
+import type { Snapshot } from "./copy/index.js";
 import type { Entry } from "./entry.js";
 import { CacheError } from "./errors.js";
 

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Stopwatch } from "./clock.js";
+import type { AnyCodec } from "./copy/codec.js";
 import type { CacheLimits } from "./definition.js";
 import type { Flight } from "./flight.js";
 import type { FunctionCache } from "./function-cache.js";
@@ -29,6 +30,8 @@ interface SharedState {
   readonly pending: Set<Promise<unknown>>;
   /** Values that callers are being given right now, and what is to be done with them afterwards. */
   readonly delivering: Map<unknown, (() => void)[]>;
+  /** The codecs of classes, by prototype. */
+  readonly codecs: WeakMap<object, AnyCodec>;
   /** Whether resources are released when the process ends. */
   releasesAtExit: boolean;
 }
@@ -50,6 +53,7 @@ export const state: SharedState = ((globalThis as unknown as Holder)[KEY] ??= {
   refreshes: { running: 0, most: 8, waiting: [] },
   pending: new Set(),
   delivering: new Map(),
+  codecs: new WeakMap(),
   releasesAtExit: false,
 });
 

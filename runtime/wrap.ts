@@ -4,6 +4,7 @@ import { computeAsync } from "./compute-async.js";
 import type { CacheDefinition, CacheKind, TagTemplate } from "./definition.js";
 import type { Entry } from "./entry.js";
 import { InvalidOptionError } from "./errors.js";
+import type { Flight } from "./flight.js";
 import { fly } from "./fly.js";
 import type { AnyFunction } from "./handle.js";
 import type { KeyNode } from "./key/node.js";
@@ -76,8 +77,9 @@ function wrap(kind: CacheKind, options: WrapOptions, fn: Wrapped): Wrapped {
     const { entry } = call;
     if (state.learning > 0) return cache.answerWhileLearning(call);
     if (entry.isFilled && servesStale(call)) return give(entry);
-    if (entry.flight !== undefined) return computeAsync(call);
-    const { outcome, result } = fly(call, state.flights.getStore(), "miss");
+    const caller = state.flights.getStore();
+    if (entry.flight !== undefined && !isApart(entry.flight, caller)) return computeAsync(call);
+    const { outcome, result } = fly(call, caller, "miss");
     // A throw may have been answered with a stale value, that came in a promise.
     return outcome === undefined || entry.inPromise ? result : outcome.value;
   }
@@ -87,6 +89,14 @@ function wrap(kind: CacheKind, options: WrapOptions, fn: Wrapped): Wrapped {
     length: { value: fn.length, configurable: true },
   });
   return register(cached, cache);
+}
+
+/**
+ * Whether a body called its own function through the async context of something else. As yet nobody knows whether it
+ * will give a promise, so there may be nothing to wait for.
+ */
+function isApart(flight: Flight, caller: Flight | undefined): boolean {
+  return flight.isStarting && (caller === undefined || !flight.isAround(caller));
 }
 
 type KeyFunction = (...args: unknown[]) => unknown;

@@ -16,6 +16,8 @@ export const RUNTIME_NAMES = {
   presence: "presence",
   /** What a variable is in a key that can't be read yet. */
   unset: "unset",
+  /** Copies a `Date`. */
+  copyDate: "copyDate",
 } as const;
 
 /** What compiled code uses of a function's cache, of the nodes of its tree, and of an entry. */

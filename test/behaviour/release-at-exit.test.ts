@@ -22,9 +22,9 @@ test("what is left when the process ends is released with the cause exit, once",
     connect(3);
     cacheOf(connect).clear(2);
   `);
-  expect(lines).toEqual([
-    [2, "clear"],
+  expect((lines as [number, string][]).toSorted()).toEqual([
     [1, "exit"],
+    [2, "clear"],
     [3, "exit"],
   ]);
 });

@@ -1,6 +1,6 @@
 import { InvalidOptionError } from "../../runtime/errors.js";
 import { cacheOf } from "../../runtime/handle.js";
-import { checkHooks, type CacheHooks } from "../../runtime/hooks.js";
+import { checkHooks } from "../../runtime/hooks.js";
 import { flush } from "../../runtime/pending.js";
 import { compileAs, compileSync, FORMS, type Facts } from "./compiled.js";
 import { useManualClock } from "./manual-clock.js";

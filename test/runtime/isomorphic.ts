@@ -37,13 +37,18 @@ export function difference(left: unknown, right: unknown): string | undefined {
         compare(a.buffer, b.buffer, `${path}.buffer`)
       );
     }
-    return undefined;
+    if (types.isRegExp(a) && types.isRegExp(b)) return compare(String(a), String(b), path);
+    if (a instanceof URL && b instanceof URL) return compare(a.href, b.href, path);
+    return types.isNativeError(a) === types.isNativeError(b) ? undefined : `${path}: an error in one value only`;
   }
 
   function compareProperties(a: object, b: object, path: string): string | undefined {
     const [names, others] = [Reflect.ownKeys(a), Reflect.ownKeys(b)];
     const found = compare(names.map(String).join(), others.map(String).join(), `${path}<names>`);
     if (found !== undefined || ArrayBuffer.isView(a)) return found;
+    const isListed = (one: object) => (name: string | symbol) => Object.prototype.propertyIsEnumerable.call(one, name);
+    const listed = compare(names.map(isListed(a)).join(), names.map(isListed(b)).join(), `${path}<enumerable>`);
+    if (listed !== undefined) return listed;
     return firstOf(names, (name) => compare(Reflect.get(a, name), Reflect.get(b, name), `${path}.${String(name)}`));
   }
 

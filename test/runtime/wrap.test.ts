@@ -1,3 +1,4 @@
+import { AsyncResource } from "node:async_hooks";
 import { CacheRecursionError, UnserializableReturnValueError } from "../../runtime/errors.js";
 import { cacheOf } from "../../runtime/handle.js";
 import { cacheData, cacheResource } from "../../runtime/wrap.js";
@@ -248,6 +249,18 @@ describe("recursion", () => {
     }
     expect(() => sync(1)).toThrow(CacheRecursionError);
     expect(() => sync(1)).toThrow(text);
+  });
+
+  test("of a sync function through another async context gives no promise", () => {
+    const outside = new AsyncResource("outside");
+    let isInner = false;
+    const load: () => unknown = cacheData({}, () => {
+      if (isInner) return "inner";
+      isInner = true;
+      return [outside.runInAsyncScope(() => load())];
+    });
+    expect(load()).toEqual(["inner"]);
+    expect(cacheOf(load).stats()).toMatchObject({ misses: 2, errors: 0, entries: 1 });
   });
 
   test("of two functions through each other names both", async () => {

@@ -129,7 +129,7 @@ class FilePlanner {
     const options = { ...asked.options, ...own, ...(tags && { tags }) };
     const reached = { usesReceiver: receiver !== undefined, keyMethods };
     const version = this.versionOf(target, asked.version, key, reached);
-    this.functions.push(this.describe(target, { version, kind, options, key, result }));
+    this.functions.push(this.describe(target, { ...result, version, kind, options, key }));
   }
 
   private mayBeCached({ fn }: Target, forbidden: ForbiddenConstruct | undefined): boolean {
@@ -162,7 +162,7 @@ class FilePlanner {
 
   private describe(
     target: Target,
-    facts: Pick<CachedFunction, "version" | "kind" | "options" | "key" | "result">,
+    facts: Pick<CachedFunction, "version" | "kind" | "options" | "key" | "result" | "immutable" | "copy">,
   ): CachedFunction {
     const { compiler, file } = this;
     const { fn, form } = target;

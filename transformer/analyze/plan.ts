@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { CopyShape } from "./copy-shape.js";
 import type { VersionParts } from "./version/compose.js";
 
 /** What the analysis found in one file: plain facts, that could be written to disk and rendered elsewhere. */
@@ -28,6 +29,10 @@ export interface CachedFunction {
   readonly form: FunctionForm;
   /** How results come: at once, from an `async` function, or in a promise from a function that isn't `async`. */
   readonly result: "sync" | "async" | "promise";
+  /** Whether nobody can change the data that it returns, by its type, so that callers may share it. */
+  readonly immutable: boolean;
+  /** How its data is copied, where the type tells. */
+  readonly copy?: CopyShape;
   readonly kind: "data" | "resource";
   readonly id: FunctionId;
   readonly version: VersionFacts;

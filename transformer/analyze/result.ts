@@ -1,12 +1,14 @@
 import type { Compiler, FunctionNode, TypeRef, TypeShape } from "../compiler/adapter.js";
 import { catalogue } from "../diagnostics/catalogue.js";
 import type { Message } from "../diagnostics/diagnostic.js";
+import { copyShapeOf } from "./copy-shape.js";
 import type { Context } from "./context.js";
+import { isImmutable } from "./immutable.js";
 import { findTypeProblem, type TypeProblem } from "./keys/type-walk.js";
 import type { CachedFunction } from "./plan.js";
 import { pointTo, type Range } from "./report.js";
 
-type ResultKind = CachedFunction["result"];
+type ResultPlan = Pick<CachedFunction, "result" | "immutable" | "copy">;
 
 /**
  * How a function gives its result, and whether that can be stored. Undefined if it can't, which was reported.
@@ -18,7 +20,7 @@ export function planResult(
   fn: FunctionNode,
   kind: CachedFunction["kind"],
   at: Range,
-): ResultKind | undefined {
+): ResultPlan | undefined {
   const { SyntaxKind } = compiler.syntax;
   const isAsync = fn.modifiers?.some((modifier) => modifier.kind === SyntaxKind.AsyncKeyword) === true;
   const results = compiler.signatures(fn).flatMap((signature) => members(compiler, signature.result));
@@ -30,8 +32,11 @@ export function planResult(
     reporter.error(catalogue.notSupportedYet({ what: "a result that is a promise only at times", instead }), at);
     return undefined;
   }
-  for (const [index, type] of results.entries()) {
-    const problem = kind === "data" ? findTypeProblem(compiler, promises[index] ?? type, "data", settings) : undefined;
+  const how = isAsync ? "async" : isPromise ? "promise" : "sync";
+  if (kind === "resource") return { result: how, immutable: false };
+  const values = results.map((type, index) => promises[index] ?? type);
+  for (const value of values) {
+    const problem = findTypeProblem(compiler, value, "data", settings);
     if (problem !== undefined) {
       const { declaration } = problem;
       const isOurs = declaration !== undefined && !declaration.getSourceFile().isDeclarationFile;
@@ -40,7 +45,8 @@ export function planResult(
       return undefined;
     }
   }
-  return isAsync ? "async" : isPromise ? "promise" : "sync";
+  const copy = copyShapeOf(compiler, values);
+  return { result: how, immutable: isImmutable(compiler, values), ...(copy !== undefined && { copy }) };
 }
 
 /** The types that a result may have; one, unless it is a union. */

@@ -132,6 +132,7 @@ interface TypeProperty {
   readonly name: string;
   readonly type: TypeRef;
   readonly declaration: ts.Node | undefined;
+  readonly optional: boolean;
 }
 
 export type PrimitiveName = "string" | "number" | "boolean" | "bigint" | "literal" | "null" | "undefined" | "never";
@@ -147,9 +148,15 @@ export type TypeShape =
   | { readonly kind: "union" | "intersection"; readonly members: readonly TypeRef[] }
   /** A type parameter, `keyof`, or a conditional type that isn't resolved. */
   | { readonly kind: "constrained"; readonly constraint: TypeRef | undefined }
-  | { readonly kind: "array"; readonly element: TypeRef }
-  | { readonly kind: "tuple"; readonly elements: readonly TypeRef[] }
-  | { readonly kind: "object"; readonly properties: readonly TypeProperty[]; readonly index: readonly TypeRef[] }
+  | { readonly kind: "array"; readonly element: TypeRef; readonly readonly: boolean }
+  | { readonly kind: "tuple"; readonly elements: readonly TypeRef[]; readonly readonly: boolean }
+  | {
+      readonly kind: "object";
+      readonly properties: readonly TypeProperty[];
+      readonly index: readonly TypeRef[];
+      /** Whether all properties are readonly, and all index signatures. */
+      readonly readonly: boolean;
+    }
   | { readonly kind: "function" }
   /** An object with the runtime's `[cacheKey]()`, which gives what stands for it in a key. */
   | {
@@ -160,4 +167,10 @@ export type TypeShape =
     }
   /** A type of the language's own library, told by its declaration and not by its name, which may be `Temporal.Instant`. */
   | { readonly kind: "library"; readonly name: string; readonly parameters: readonly TypeRef[] }
-  | { readonly kind: "class"; readonly name: string; readonly declaration: ts.Node | undefined };
+  | {
+      readonly kind: "class";
+      readonly name: string;
+      readonly declaration: ts.Node | undefined;
+      /** Whether its instances can be copied: by the runtime's `[cacheCopy]()`, or by a codec that the program registers. */
+      readonly copied: boolean;
+    };

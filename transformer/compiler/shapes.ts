@@ -12,6 +12,7 @@ export function createShapes(
   program: ts.Program,
   checker: ts.TypeChecker,
   isOurs: IsOurs,
+  hasCodec: (type: ts.Type) => boolean,
 ): (type: ts.Type) => TypeShape {
   const { TypeFlags, SymbolFlags, ObjectFlags } = host;
 
@@ -50,8 +51,14 @@ export function createShapes(
 
   function objectShape(type: ts.Type): TypeShape {
     const parameters = (): TypeRef[] => checker.getTypeArguments(type as ts.TypeReference).map(asRef);
-    if (checker.isTupleType(type)) return { kind: "tuple", elements: parameters() };
-    if (checker.isArrayType(type)) return { kind: "array", element: parameters()[0] ?? asRef(checker.getAnyType()) };
+    if (checker.isTupleType(type)) {
+      const { target } = type as ts.TupleTypeReference;
+      return { kind: "tuple", elements: parameters(), readonly: target.readonly };
+    }
+    if (checker.isArrayType(type)) {
+      const element = parameters()[0] ?? asRef(checker.getAnyType());
+      return { kind: "array", element, readonly: type.symbol.name === "ReadonlyArray" };
+    }
     if (type.getCallSignatures().length + type.getConstructSignatures().length > 0) return { kind: "function" };
 
     // Not getSymbol() of an alias: Record<…> and Partial<…> are library aliases for the user's own data.
@@ -60,24 +67,26 @@ export function createShapes(
       const generic = ((type as ts.ObjectType).objectFlags & ObjectFlags.Reference) !== 0;
       return { kind: "library", name: libraryName(symbol), parameters: generic ? parameters() : [] };
     }
+    const isClass = symbol !== undefined && (symbol.flags & SymbolFlags.Class) !== 0;
+    const copied = methodNamed("cacheCopy", type) !== undefined || (isClass && hasCodec(type));
     const otherwise: TypeShape =
-      symbol !== undefined && symbol.flags & SymbolFlags.Class
-        ? { kind: "class", name: symbol.name, declaration: symbol.valueDeclaration }
+      symbol !== undefined && (isClass || copied)
+        ? { kind: "class", name: symbol.name, declaration: symbol.valueDeclaration, copied }
         : plainShape(type);
-    const method = keyMethod(type);
+    const method = methodNamed("cacheKey", type);
     const result = method && typeOfProperty(method).getCallSignatures()[0]?.getReturnType();
     if (result === undefined) return otherwise;
     return { kind: "keyed", result: asRef(result), method: method?.declarations?.[0], otherwise };
   }
 
-  /** The method that the runtime's symbol `cacheKey` names, which a keyed class has. */
-  function keyMethod(type: ts.Type): ts.Symbol | undefined {
-    return checker.getPropertiesOfType(type).find(isKeyMethod);
+  /** The method that a symbol of the runtime's names, by which a class takes part in something. */
+  function methodNamed(symbol: "cacheKey" | "cacheCopy", type: ts.Type): ts.Symbol | undefined {
+    // The checker's own spelling for a property that is named by a symbol.
+    const start = `__@${symbol}@`;
+    return checker.getPropertiesOfType(type).find((property) => property.name.startsWith(start) && isOurName(property));
   }
 
-  function isKeyMethod(property: ts.Symbol): boolean {
-    // The checker's own spelling for a property that is named by a symbol.
-    if (!property.name.startsWith("__@cacheKey@")) return false;
+  function isOurName(property: ts.Symbol): boolean {
     return (property.declarations ?? []).some((declaration) => {
       const { name } = declaration as { name?: ts.Node };
       if (name === undefined || !host.isComputedPropertyName(name)) return false;
@@ -93,11 +102,22 @@ export function createShapes(
       name: property.name,
       type: asRef(typeOfProperty(property)),
       declaration: property.valueDeclaration ?? property.declarations?.[0],
+      optional: (property.flags & SymbolFlags.Optional) !== 0,
     }));
-    const index = checker.getIndexInfosOfType(type).map((info) => asRef(info.type));
+    const infos = checker.getIndexInfosOfType(type);
+    const index = infos.map((info) => asRef(info.type));
     // Everything but null and undefined can be passed for {}, so it tells no more than unknown.
     if (properties.length + index.length === 0) return { kind: "dynamic", name: "{}" };
-    return { kind: "object", properties, index };
+    const readonly = checker.getPropertiesOfType(type).every(isReadonly) && infos.every((info) => info.isReadonly);
+    return { kind: "object", properties, index, readonly };
+  }
+
+  /** As the checker has it: a mapped type's property says so itself, any other by its declaration. */
+  function isReadonly(property: ts.Symbol): boolean {
+    const { links, valueDeclaration } = property as ts.Symbol & { readonly links?: { readonly checkFlags?: number } };
+    if (((links?.checkFlags ?? 0) & READONLY) !== 0) return true;
+    if (valueDeclaration === undefined || (property.flags & SymbolFlags.Property) === 0) return false;
+    return (host.getCombinedModifierFlags(valueDeclaration) & host.ModifierFlags.Readonly) !== 0;
   }
 
   function typeOfProperty(property: ts.Symbol): ts.Type {
@@ -172,6 +192,9 @@ const NAMED = new Set([
   "AsyncIterableIterator",
   "AsyncGenerator",
 ]);
+
+/** The checker's `CheckFlags.Readonly`, which it keeps to itself; it has been the same since TypeScript 2. */
+const READONLY = 8;
 
 function asRef(type: ts.Type): TypeRef {
   return type as unknown as TypeRef;

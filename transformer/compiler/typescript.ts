@@ -6,6 +6,7 @@ import { createModules } from "./modules.js";
 import { createProperties } from "./properties.js";
 import { receiverType } from "./receiver.js";
 import { outputsOf, referencedProjects } from "./references.js";
+import { createCodecs } from "./codecs.js";
 import { createShapes } from "./shapes.js";
 
 type TS = typeof ts;
@@ -16,7 +17,7 @@ export function createTypeScriptCompiler(host: TS, program: ts.Program): Compile
   const disk = createDisk(host, program.getCurrentDirectory());
   const isOurs = (file: ts.SourceFile): boolean =>
     file.isDeclarationFile && disk.placeOf(file).packageName === "tscached";
-  const shapes = createShapes(host, program, checker, isOurs);
+  const shapes = createShapes(host, program, checker, isOurs, createCodecs(host, program, checker, isOurs));
   const property = createProperties(host, checker);
   let last: { readonly fn: FunctionNode; readonly signatures: readonly Signature[] } | undefined;
   const { noImplicitAny, strict } = program.getCompilerOptions();

@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import type { CachedFunction, FilePlan } from "../analyze/plan.js";
 import { RUNTIME_MODULE, RUNTIME_NAMES } from "../runtime-names.js";
+import { renderCopier } from "./copier.js";
 import type { AddedNames } from "./names.js";
 
 type TS = typeof ts;
@@ -17,7 +18,7 @@ export function moduleStatements(
     runtimeImport(host, factory, plan, names),
     ...(versions === undefined ? [] : [versionsImport(host, factory, plan, names, versions)]),
     ...plan.functions.flatMap((planned, index) => {
-      const facts = definition(factory, planned, versionOf(factory, planned, names, versions));
+      const facts = definition(host, factory, planned, names, versionOf(factory, planned, names, versions));
       return cacheStatements(host, factory, facts, index, names);
     }),
   ];
@@ -147,13 +148,25 @@ function cacheStatements(
   ];
 }
 
-function definition(factory: ts.NodeFactory, planned: CachedFunction, version: ts.Expression): ts.Expression {
-  const { id, kind, name, file, line, key, options } = planned;
+function definition(
+  host: TS,
+  factory: ts.NodeFactory,
+  planned: CachedFunction,
+  names: AddedNames,
+  version: ts.Expression,
+): ts.Expression {
+  const { id, kind, name, file, line, key, immutable, copy } = planned;
+  const { freeze = true, ...options } = planned.options;
   const facts = { id, kind, name, source: `${file}:${line}`, key: key.map(({ label }) => label), ...options };
   const properties = Object.entries(facts).map(([property, value]) =>
     factory.createPropertyAssignment(property, literal(factory, value)),
   );
   properties.splice(1, 0, factory.createPropertyAssignment("version", version));
+  if (immutable && freeze) properties.push(factory.createPropertyAssignment("freeze", factory.createTrue()));
+  else if (copy !== undefined) {
+    const copier = renderCopier(host, factory, copy, (member) => runtimeMember(factory, names, member));
+    properties.push(factory.createPropertyAssignment("copy", copier));
+  }
   return factory.createObjectLiteralExpression(properties, true);
 }
 

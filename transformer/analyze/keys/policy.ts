@@ -4,9 +4,6 @@ import type { PluginSettings } from "../../settings.js";
 /** What a type is wanted for. */
 export type Purpose = "key" | "data";
 
-/** Whether a library type is fine, never will be, or isn't handled yet. */
-type Support = "yes" | "later";
-
 const BINARY = [
   "ArrayBuffer",
   "DataView",
@@ -26,7 +23,7 @@ const BINARY = [
 const COLLECTIONS: readonly string[] = ["Map", "ReadonlyMap", "Set", "ReadonlySet"];
 
 /** Arrays with named properties. */
-const ARRAYS = ["RegExpMatchArray", "RegExpExecArray", "TemplateStringsArray"] as const;
+const MATCHES = ["RegExpMatchArray", "RegExpExecArray"] as const;
 
 const TEMPORAL = [
   "Instant",
@@ -39,17 +36,17 @@ const TEMPORAL = [
   "Duration",
 ].map((name) => `Temporal.${name}`);
 
-const ERRORS = ["Error", "EvalError", "RangeError", "ReferenceError", "SyntaxError", "TypeError", "URIError"] as const;
+const ERRORS = [
+  ...(["Error", "EvalError", "RangeError", "ReferenceError", "SyntaxError", "TypeError", "URIError"] as const),
+  "AggregateError",
+];
+
+const PLAIN = ["Date", "RegExp", "URL", "Buffer", ...COLLECTIONS, ...BINARY, ...MATCHES, ...TEMPORAL];
 
 /** The library types that are data. All others are handles, and never fit. */
-const LIBRARY: Readonly<Record<Purpose, ReadonlyMap<string, Support>>> = {
-  key: new Map<string, Support>(
-    ["Date", "RegExp", "URL", "Buffer", ...COLLECTIONS, ...BINARY, ...ARRAYS, ...TEMPORAL].map((name) => [name, "yes"]),
-  ),
-  data: new Map<string, Support>([
-    ...["Date", "Buffer", ...COLLECTIONS, ...BINARY].map((name) => [name, "yes"] as const),
-    ...["RegExp", "URL", ...ARRAYS, ...ERRORS].map((name) => [name, "later"] as const),
-  ]),
+const LIBRARY: Readonly<Record<Purpose, ReadonlySet<string>>> = {
+  key: new Set([...PLAIN, "TemplateStringsArray"]),
+  data: new Set([...PLAIN, ...ERRORS]),
 };
 
 /** Whether the parameters of a library type are the types of what it holds. */
@@ -88,7 +85,7 @@ export function objectionTo(
     case "function":
       return { kind: "never", reason: "is a function" };
     case "class":
-      return { kind: "instance", name: shape.name };
+      return purpose === "data" && shape.copied ? undefined : { kind: "instance", name: shape.name };
     case "dynamic":
       return mayBeOpen ? undefined : { kind: "dynamic", name: shape.name };
     case "constrained":
@@ -102,9 +99,7 @@ export function objectionTo(
 }
 
 function libraryObjection(name: string, purpose: Purpose): Objection | undefined {
-  const support = LIBRARY[purpose].get(name);
-  if (support === "yes") return undefined;
-  if (support === "later") return { kind: "later", what: `${name} in a result` };
+  if (LIBRARY[purpose].has(name)) return undefined;
   if (name === "Function") return { kind: "never", reason: "is a function" };
   return { kind: "never", reason: /^[AEIOU]/.test(name) ? `is an ${name}` : `is a ${name}` };
 }

@@ -1,0 +1,76 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { sizeOf, snapshot } from "../../../runtime/copy/index.js";
+
+setFlagsFromString("--expose-gc");
+const collect = runInNewContext("gc") as () => void;
+
+/** How much memory is in use when all garbage is gone, in bytes. */
+function used(): number {
+  collect();
+  // Memory behind buffers is given back a little later.
+  collect();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}
+
+let serial = 0;
+/** A text that the engine has nowhere else, in one piece. */
+function text(length: number, letter = "a"): string {
+  const made = `${serial++}`.padEnd(length, letter);
+  return Buffer.from(made, "utf16le").toString("utf16le").slice(0, length);
+}
+
+const LOTS = 12 * 2 ** 20;
+
+test.each<[string, (index: number) => unknown]>([
+  ["objects of five fields", (id) => ({ id, name: text(20), price: id + 0.5, active: id % 2 === 0, tag: "tag" })],
+  ["nested objects", (id) => ({ id, a: { b: { c: [id, { d: text(12) }] } }, list: [{ x: id }, { x: null }] })],
+  ["long texts", () => text(500)],
+  ["long texts of two bytes a character", () => text(500, "\u20ac")],
+  ["rows", () => Array.from({ length: 100 }, (_, id) => ({ id, name: text(15) }))],
+  ["lists of whole numbers", () => Array.from({ length: 1000 }, (_, index) => index)],
+  ["lists of fractions", () => Array.from({ length: 1000 }, (_, index) => index + 0.5)],
+  ["lists of both and texts", () => Array.from({ length: 300 }, (_, index) => (index % 3 ? index / 7 : text(11)))],
+  ["sparse lists", () => Object.assign(new Array<number>(100_000_000), { 5: 1, 9_999: 2, 7_777_777: 3 })],
+  ["Maps", () => new Map(Array.from({ length: 500 }, (_, index) => [text(14), index + 0.5]))],
+  ["small Maps", (id) => new Map([[id, "a"]])],
+  ["Sets", () => new Set(Array.from({ length: 1000 }, (_, index) => index * 3))],
+  ["Dates", (id) => [new Date(id), new Date(id + 1), new Date(id + 2)]],
+  ["dictionaries", () => Object.fromEntries(Array.from({ length: 1000 }, () => [text(12), 1]))],
+  ["bigints", (id) => [BigInt(id) ** 9n + 10n ** 40n, BigInt(id) + 2n ** 70n]],
+  ["typed arrays", () => new Float64Array(1000)],
+  [
+    "views over one buffer",
+    () => {
+      const buffer = new ArrayBuffer(50_000);
+      return [new Uint8Array(buffer), new Float32Array(buffer), new DataView(buffer)];
+    },
+  ],
+  ["small Buffers", () => Buffer.from(text(40))],
+  ["errors", () => new RangeError(text(30))],
+  ["RegExps", () => new RegExp(text(30))],
+  ["URLs", () => new URL(`https://example.com/${text(40)}`)],
+])("the estimate for %s is near to what they take", (_name, make) => {
+  const first = snapshot(make(0)).value;
+  const count = Math.ceil(LOTS / sizeOf(first));
+  const kept: unknown[] = new Array<unknown>(count).fill(undefined);
+  const before = used();
+  for (let index = 0; index < count; index++) kept[index] = snapshot(make(index)).value;
+  const grown = used() - before;
+  const estimate = kept.reduce<number>((total, value) => total + sizeOf(value), 0);
+  const ratio = estimate / grown;
+  expect([_name, ratio > 0.6 && ratio < 1.7 ? "near" : ratio]).toEqual([_name, "near"]);
+});
+
+test("a primitive in its place takes nothing more", () => {
+  expect([1, true, null, undefined].map(sizeOf)).toEqual([0, 0, 0, 0]);
+});
+
+test("what occurs several times counts once, and circles come to an end", () => {
+  const part = { text: text(1000) };
+  expect(sizeOf([part, part])).toBeLessThan(sizeOf([part]) + 100);
+  const circle: unknown[] = [part];
+  circle.push(circle);
+  expect(sizeOf(circle)).toBeLessThan(sizeOf([part]) + 100);
+});

@@ -1,0 +1,55 @@
+import type ts from "typescript";
+
+type TS = typeof ts;
+
+const REGISTER = "registerCodec";
+
+/**
+ * Tells whether the program registers a codec for the class of a type: a call of the runtime's `registerCodec` with that
+ * class, anywhere in its own sources. They are searched once, when it is first asked.
+ */
+export function createCodecs(
+  host: TS,
+  program: ts.Program,
+  checker: ts.TypeChecker,
+  isOurs: (file: ts.SourceFile) => boolean,
+): (type: ts.Type) => boolean {
+  let registered: Set<ts.Symbol> | undefined;
+  return (type) => {
+    const symbol = type.getSymbol();
+    return symbol !== undefined && (registered ??= findRegistered()).has(symbol);
+  };
+
+  function findRegistered(): Set<ts.Symbol> {
+    const found = new Set<ts.Symbol>();
+    for (const file of program.getSourceFiles()) {
+      // Few files, if any: the others aren't walked.
+      if (!file.isDeclarationFile && file.text.includes(REGISTER)) collect(file, found);
+    }
+    return found;
+  }
+
+  function collect(node: ts.Node, found: Set<ts.Symbol>): void {
+    if (host.isCallExpression(node) && isRegister(node.expression)) {
+      const symbol = node.arguments[0] && classOf(node.arguments[0]);
+      if (symbol !== undefined) found.add(symbol);
+    }
+    host.forEachChild(node, (child) => {
+      collect(child, found);
+    });
+  }
+
+  function isRegister(callee: ts.Expression): boolean {
+    const symbol = checker.getSymbolAtLocation(callee);
+    if (symbol === undefined) return false;
+    const isAlias = (symbol.flags & host.SymbolFlags.Alias) !== 0;
+    const { name, declarations = [] } = isAlias ? checker.getAliasedSymbol(symbol) : symbol;
+    return name === REGISTER && declarations.some((node) => isOurs(node.getSourceFile()));
+  }
+
+  /** What the instances of a class have for a symbol. */
+  function classOf(constructor: ts.Expression): ts.Symbol | undefined {
+    const prototype = checker.getTypeAtLocation(constructor).getProperty("prototype");
+    return prototype && checker.getTypeOfSymbol(prototype).getSymbol();
+  }
+}
