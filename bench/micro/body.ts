@@ -1,3 +1,5 @@
+import { VALUES } from "./copy-values.js";
+
 /** A query as the object cases pass it: by value, three properties. */
 export interface Query {
   readonly id: number;
@@ -74,4 +76,9 @@ export function columnValue(column: Float64Array): number {
 export function summaryOf(n: number): Summary {
   ran();
   return { total: n * 2 + 1, label: "summary", even: n % 2 === 0 };
+}
+
+export function valueOf<K extends keyof typeof VALUES>(name: K): (typeof VALUES)[K] {
+  ran();
+  return VALUES[name];
 }

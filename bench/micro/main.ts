@@ -1,6 +1,7 @@
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { CASES as SMALL_CASES } from "./cases.js";
+import { COPY_CASES } from "./copy-cases.js";
 import { LARGE_CASES } from "./large-cases.js";
 import { formatTable } from "./table.js";
 
@@ -9,7 +10,7 @@ const { values, positionals } = parseArgs({
   options: { json: { type: "boolean", default: false }, rounds: { type: "string", default: "41" } },
 });
 
-const CASES = [...SMALL_CASES, ...LARGE_CASES];
+const CASES = [...SMALL_CASES, ...LARGE_CASES, ...COPY_CASES];
 const machine = { node: process.version, cpu: cpus()[0]?.model.trim() ?? "unknown" };
 const benches = CASES.filter(
   ({ name }) => positionals.length === 0 || positionals.some((wanted) => name.includes(wanted)),

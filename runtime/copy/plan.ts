@@ -1,4 +1,4 @@
-import { hasNamedProperties } from "./properties.js";
+import { hasNamedProperties, isMostlyHoles } from "./properties.js";
 import { isObject } from "./walk.js";
 
 /**
@@ -35,8 +35,6 @@ export const FLAT_OBJECT: ObjectPlan = { kind: "object", names: [], parts: [], c
 
 /** An object with more objects in it is a dictionary. */
 const MOST_NAMES = 32;
-/** Beyond so many holes a loop over the indexes takes longer than the names do. */
-const MANY_HOLES = 1000;
 
 /**
  * The narrowest plan that fits `value` and all that `plan` fits; the very same plan if that fits already.
@@ -112,14 +110,9 @@ function asRecord(plan: ObjectPlan): Plan | undefined {
 
 function widenList(plan: Plan | undefined, value: readonly unknown[]): Plan {
   if (plan !== undefined && plan.kind !== "list") return ANY;
+  if (hasNamedProperties(value) || isMostlyHoles(value)) return ANY;
   let part = plan?.part;
-  let holes = 0;
-  for (let index = 0; index < value.length; index++) {
-    const element = value[index];
-    if (isObject(element)) part = widen(part, element);
-    else if (element === undefined && !Object.hasOwn(value, index) && ++holes > MANY_HOLES) return ANY;
-  }
-  if (hasNamedProperties(value)) return ANY;
+  for (const element of value) part = widenPart(part, element);
   if (part === undefined) return FLAT_LIST;
   return plan?.part === part ? plan : { kind: "list", part };
 }

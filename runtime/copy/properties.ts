@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { countRoughly } from "../key/arrays.js";
 
 /** Arrays up to here are asked for all their names. */
 const FEW = 64;
@@ -29,7 +30,10 @@ function hasKnownForm(array: readonly unknown[]): boolean {
   return KNOWN_FORM.test(inspect(array, LISTING));
 }
 
-/** The names of the properties that an array has beside its elements and its length. */
-export function namedProperties(array: readonly unknown[]): string[] {
-  return hasNamedProperties(array) ? Object.keys(array).filter((name) => !isIndex(name)) : [];
+/** Whether an array is better asked for the names of its elements than for one after the other. */
+export function isMostlyHoles(array: readonly unknown[]): boolean {
+  return array.length > LONG && countRoughly(array) < array.length / 4;
 }
+
+/** Arrays up to here are gone through in any case. */
+const LONG = 10_000;

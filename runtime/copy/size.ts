@@ -1,6 +1,7 @@
 import { bufferOf } from "../binary.js";
 import { errorProperty } from "./error-values.js";
 import { kindOf } from "./kind.js";
+import { isMostlyHoles } from "./properties.js";
 import { isObject } from "./walk.js";
 
 /** Bytes, as V8 lays values out on a 64-bit machine. */
@@ -14,13 +15,15 @@ const DATE = 13 * WORD;
 const MEMORY = 24 * WORD;
 const VIEW = 14 * WORD;
 const REGEXP = 16 * WORD;
-const URL_PARTS = 50 * WORD;
+const URL_PARTS = 24 * WORD;
 const ERROR = 24 * WORD;
 const ENTRY_OF_MAP = 3;
 const ENTRY_OF_SET = 2;
 
-/** With more properties than this an object is a hash table with its names in it; else objects share their names. */
+/** Objects with more properties than this have names of their own, the others share what is kept of their names. */
 const DICTIONARY = 128;
+/** What the engine keeps for each: a description, and the step from the object without it to the one with it. */
+const OWN_NAME = 13 * WORD;
 /** Texts up to here are mostly kept once by the engine, however often they occur. */
 const SHORT_TEXT = 10;
 const SMALL = 2 ** 31;
@@ -90,7 +93,7 @@ class SizeWalk {
     const names = Object.keys(value);
     let total = HEADER + names.length * WORD;
     if (names.length > DICTIONARY) {
-      total += ENTRY_OF_MAP * WORD * powerOfTwo(1.5 * names.length) - names.length * WORD;
+      total += names.length * OWN_NAME;
       for (const name of names) total += this.text(name);
     }
     for (const name of names) total += this.measure((value as Record<string, unknown>)[name]);
@@ -98,21 +101,21 @@ class SizeWalk {
   }
 
   private array(value: readonly unknown[]): number {
-    let held = 0;
+    // There may be far more holes than elements.
+    const isSparse = isMostlyHoles(value);
+    const elements = isSparse ? Object.values(value) : value;
     let inner = 0;
     let fractions = 0;
     let numbers = 0;
-    // Passes over holes, of which there may be far more than elements.
-    value.forEach((element) => {
-      held++;
+    for (const element of elements) {
       if (typeof element === "number") {
         numbers++;
         fractions += this.measure(element);
       } else inner += this.measure(element);
-    });
+    }
     // An array of nothing but numbers has them in place.
-    const inPlace = numbers === held ? 0 : fractions;
-    const slots = held < value.length / 4 ? ENTRY_OF_MAP * powerOfTwo(1.5 * held) : value.length;
+    const inPlace = numbers === elements.length ? 0 : fractions;
+    const slots = isSparse ? ENTRY_OF_MAP * powerOfTwo(1.5 * elements.length) : value.length;
     return HEADER + WORD + ELEMENTS + slots * WORD + inPlace + inner;
   }
 

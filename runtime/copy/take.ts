@@ -1,6 +1,5 @@
 import { types } from "node:util";
 import { hasNamedProperties as hasNamedOfTyped, isDetached, isResizable } from "../binary.js";
-import { countRoughly } from "../key/arrays.js";
 import { isDisguised } from "../key/disguise.js";
 import type { PathStep } from "../path.js";
 import { describeValue } from "../plain.js";
@@ -9,7 +8,7 @@ import { codecOf, copyMethodOf, Encoded } from "./codec.js";
 import { errorProperty } from "./error-values.js";
 import { kindOf, type Kind } from "./kind.js";
 import { BufferMemory, unpooled } from "./memory.js";
-import { hasNamedProperties, isIndex } from "./properties.js";
+import { hasNamedProperties, isIndex, isMostlyHoles } from "./properties.js";
 import { isTemporal } from "./temporal.js";
 import { CopyWalk, copyGraph } from "./walk.js";
 
@@ -234,10 +233,3 @@ const NAMES: Readonly<Record<string, string>> = {
   url: "a URL",
   temporal: "a Temporal value",
 };
-
-/** Whether an array is better asked for the names of its elements than for one after the other. */
-function isMostlyHoles(value: readonly unknown[]): boolean {
-  return value.length > LONG && countRoughly(value) < value.length / 4;
-}
-
-const LONG = 10_000;

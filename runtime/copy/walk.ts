@@ -4,17 +4,15 @@ import { copyMethodOf, Encoded } from "./codec.js";
 import { blankError, errorProperty } from "./error-values.js";
 import { kindOf, type Kind } from "./kind.js";
 import { copyMemory } from "./memory.js";
-import { namedProperties } from "./properties.js";
+import { hasNamedProperties, isIndex, isMostlyHoles } from "./properties.js";
 import { copyTemporal } from "./temporal.js";
-
-/** From here on the elements of an array are asked for by name. */
-const MANY_HOLES = 1000;
 
 const MAP_KEY = Symbol("key");
 const MAP_VALUE = Symbol("value");
 const SET_ELEMENT = Symbol("element");
 
 const OwnDate = Date;
+const { slice } = Array.prototype;
 
 type Properties = Record<string, unknown>;
 
@@ -99,29 +97,24 @@ export class CopyWalk {
   }
 
   private array(value: readonly unknown[]): object {
+    if (hasNamedProperties(value) || isMostlyHoles(value)) return this.byName(value);
+    // Keeps holes, and the engine's way to store the elements, such as numbers in place.
+    const copy = this.keep(value, slice.call(value) as unknown[]);
+    for (let index = 0; index < copy.length; index++) {
+      const element = copy[index];
+      if (isObject(element)) copy[index] = this.child(index, element);
+    }
+    return copy;
+  }
+
+  /** An array may be far longer than what it holds, and hold more than elements. */
+  private byName(value: readonly unknown[]): object {
     const copy = this.keep(value, new Array<unknown>(value.length));
-    let holes = 0;
-    for (let index = 0; index < value.length; index++) {
-      const element = value[index];
-      if (element !== undefined || Object.hasOwn(value, index)) copy[index] = this.child(index, element);
-      // A hole stays a hole. An array may be far longer than what it holds.
-      else if (++holes > MANY_HOLES) return this.elements(value, copy);
-    }
-    for (const name of namedProperties(value)) this.named(value, copy, name);
-    return copy;
-  }
-
-  private elements(value: readonly unknown[], copy: unknown[]): object {
-    for (const key of Object.keys(value)) {
-      const index = Number(key);
-      if (String(index >>> 0) !== key || index >= value.length) this.named(value, copy, key);
-      else copy[index] ??= this.child(index, value[index]);
+    for (const name of Object.keys(value)) {
+      const step = isIndex(name) ? Number(name) : name;
+      define(copy, name, this.child(step, (value as unknown as Properties)[name]), true);
     }
     return copy;
-  }
-
-  private named(value: object, copy: object, name: string): void {
-    define(copy, name, this.child(name, (value as Properties)[name]), true);
   }
 
   private map(value: ReadonlyMap<unknown, unknown>): object {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { snapshot, type ShapeCopier } from "../../../runtime/copy/index.js";
+import { snapshot } from "../../../runtime/copy/index.js";
 import { copyDate } from "../../../runtime/copy/walk.js";
 import { difference } from "../isomorphic.js";
 import { buildGraph, graphRecipe, vandalise } from "./data-graph.js";
@@ -42,7 +42,7 @@ function shapeOf(value: unknown, depth = 0): Shape {
 /** A value, and what its type says of it: anything, or the truth. */
 const cases = fc.tuple(graphRecipe, fc.option(anyShape, { nil: undefined })).map(([recipe, believed]) => ({
   recipe,
-  by: copierOf(believed ?? shapeOf(buildGraph(recipe))) as ShapeCopier,
+  by: copierOf(believed ?? shapeOf(buildGraph(recipe))),
 }));
 
 /** A copier as the transformer writes it, which takes every value for what the shape says. */
@@ -130,7 +130,7 @@ test("a copier that takes bytes for a list leaves the stored bytes alone", () =>
 
 test("references that the value repeats are kept, though the copier would fit each", () => {
   const tags = ["a"];
-  const by = ([first, second]: Row[]): unknown => [copyRow(first as Row), copyRow(second as Row)];
+  const by = (rows: Row[]): unknown => rows.map(copyRow);
   const got = handOut(
     snapshot(
       [
