@@ -1,0 +1,66 @@
+import { bytesIn } from "../binary.js";
+import { state } from "../state.js";
+import { CopyPool } from "./pool.js";
+import type { Prepared } from "./prepared.js";
+
+export { LARGE_BYTES } from "./limit.js";
+
+/** The snapshot of the large buffers of one value. */
+export interface KeptMemory {
+  /** What the snapshot takes, in bytes. Copies made ahead aren't in it. */
+  readonly byteLength: number;
+  /** A copy of each buffer, in the order given, that is the caller's alone. */
+  copy(): ArrayBuffer[];
+  /** Gives back what was made ahead. Copies can still be had, each made when it is asked for. */
+  release(): void;
+}
+
+/**
+ * Takes a snapshot of large buffers, and has copies of it made ahead.
+ *
+ * All large buffers of a value go in together: they are asked for together, and several threads can share the work.
+ * What is below {@link LARGE_BYTES} is better copied with the rest of the value.
+ *
+ * @param sources buffers, or views for only the bytes that they show
+ * @param pool who makes the copies; that of the process if not given
+ * @throws {RangeError} if there is no memory for the snapshot, which then isn't taken
+ */
+export function keepMemory(sources: readonly (ArrayBuffer | ArrayBufferView)[], pool = processPool()): KeptMemory {
+  return new Kept(
+    sources.map((source) => pool.withRoom(() => snapshotOf(bytesIn(source)))),
+    pool,
+  );
+}
+
+/** Who makes the copies in this process. */
+export function processPool(): CopyPool {
+  return (state.copies ??= new CopyPool());
+}
+
+/** What the pool holds doesn't hold this, so that values which nobody releases are let go of when they are collected. */
+class Kept implements KeptMemory {
+  readonly byteLength: number;
+  private readonly pool: CopyPool;
+  private readonly value: Prepared;
+
+  constructor(masters: readonly SharedArrayBuffer[], pool: CopyPool) {
+    this.byteLength = masters.reduce((sum, { byteLength }) => sum + byteLength, 0);
+    this.pool = pool;
+    this.value = pool.add(masters, this);
+  }
+
+  copy(): ArrayBuffer[] {
+    return this.pool.copies(this.value);
+  }
+
+  release(): void {
+    this.pool.release(this.value);
+  }
+}
+
+/** Shared with the thread that copies it; written here alone. */
+function snapshotOf(bytes: Uint8Array): SharedArrayBuffer {
+  const snapshot = new SharedArrayBuffer(bytes.byteLength);
+  new Uint8Array(snapshot).set(bytes);
+  return snapshot;
+}
