@@ -34,14 +34,19 @@ export class CopyPool {
   });
   private thread: CopyThread | undefined;
   private timer: NodeJS.Timeout | undefined;
+  private readonly largeBytes: number;
   private limitBytes: number;
   private lastId = 0;
   private wasted = 0;
   private lost = 0;
 
-  /** @param limit the most bytes of copies made ahead */
-  constructor(limit = defaultLimit()) {
+  /**
+   * @param limit the most bytes of copies made ahead
+   * @param largeBytes how large a buffer must be for its copies to be made ahead
+   */
+  constructor(limit = defaultLimit(), largeBytes = LARGE_BYTES) {
     this.limitBytes = limit;
+    this.largeBytes = largeBytes;
   }
 
   /** How many bytes of copies are there or in the making. */
@@ -168,7 +173,7 @@ export class CopyPool {
     const jobs = [];
     for (const index of indexes) {
       const master = value.masterAt(index);
-      if (master.byteLength < LARGE_BYTES || !value.isLacking(index)) continue;
+      if (master.byteLength < this.largeBytes || !value.isLacking(index)) continue;
       if (!this.makeRoom(master.byteLength) || !this.start()) continue;
       value.reserve(index);
       value.jobs.queue(index);
