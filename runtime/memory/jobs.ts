@@ -52,8 +52,8 @@ export class Jobs {
     const progress = this.count + index;
     for (;;) {
       const before = Atomics.load(words, progress);
-      const woken = Atomics.wait(words, index, JobState.running, PATIENCE_MS);
-      if (woken !== "timed-out" || before === Atomics.load(words, progress)) return;
+      Atomics.wait(words, index, JobState.running, PATIENCE_MS);
+      if (before === Atomics.load(words, progress)) return;
     }
   }
 

@@ -4,7 +4,6 @@ import { defaultLimit, LARGE_BYTES } from "./limit.js";
 import { Prepared, type Ledger } from "./prepared.js";
 import { CopyThread } from "./thread.js";
 
-/** Copies that nobody took for so long, and up to twice that, are given back. */
 const IDLE_MS = 30_000;
 /** After so many values whose first copies nobody took, copies are made ahead for values that were asked for alone. */
 const MOST_WASTED = 4;
@@ -16,6 +15,15 @@ const MOST_LOST = 3;
  * They are started in that of the module.
  */
 const outside = new AsyncResource("tscached.copies");
+
+export interface CopyPoolOptions {
+  /** The most bytes of copies made ahead. */
+  readonly limit?: number;
+  /** How large a buffer must be for its copies to be made ahead, in bytes. */
+  readonly largeBytes?: number;
+  /** Copies that nobody took for so many milliseconds, and up to twice that, are given back. */
+  readonly idleMs?: number;
+}
 
 /**
  * Makes copies of large values ahead, on a thread of its own: the cost of a large copy is that of getting memory, which
@@ -35,18 +43,16 @@ export class CopyPool {
   private thread: CopyThread | undefined;
   private timer: NodeJS.Timeout | undefined;
   private readonly largeBytes: number;
+  private readonly idleMs: number;
   private limitBytes: number;
   private lastId = 0;
   private wasted = 0;
   private lost = 0;
 
-  /**
-   * @param limit the most bytes of copies made ahead
-   * @param largeBytes how large a buffer must be for its copies to be made ahead
-   */
-  constructor(limit = defaultLimit(), largeBytes = LARGE_BYTES) {
+  constructor({ limit = defaultLimit(), largeBytes = LARGE_BYTES, idleMs = IDLE_MS }: CopyPoolOptions = {}) {
     this.limitBytes = limit;
     this.largeBytes = largeBytes;
+    this.idleMs = idleMs;
   }
 
   /** How many bytes of copies are there or in the making. */
@@ -223,7 +229,7 @@ export class CopyPool {
     this.thread = thread;
     this.timer ??= setInterval(() => {
       this.tick();
-    }, IDLE_MS).unref();
+    }, this.idleMs).unref();
   }
 
   /** Ends the thread if nothing is made or held. */

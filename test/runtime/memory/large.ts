@@ -6,7 +6,7 @@ export const LARGE = 64 * 1024;
 
 /** With room for so many large buffers. */
 export function smallPool(room: number): CopyPool {
-  return new CopyPool(room * LARGE, LARGE);
+  return new CopyPool({ limit: room * LARGE, largeBytes: LARGE });
 }
 
 /** A buffer that is large, every word of it told from its neighbours and from other buffers'. */
@@ -25,8 +25,8 @@ export function masterOf(buffer: ArrayBuffer): SharedArrayBuffer {
 }
 
 /** Compares quickly: jest would compare element by element. */
-export function isSame(actual: ArrayBufferLike | undefined, expected: ArrayBufferLike): boolean {
-  return actual !== undefined && Buffer.from(actual).equals(Buffer.from(expected));
+export function isSame(actual: ArrayBufferLike | undefined, expected: ArrayBufferLike | undefined): boolean {
+  return actual !== undefined && expected !== undefined && Buffer.from(actual).equals(Buffer.from(expected));
 }
 
 /** Until every copy asked for is there. */

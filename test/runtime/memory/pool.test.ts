@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { JobState } from "../../../runtime/memory/jobs.js";
 import { defaultLimit } from "../../../runtime/memory/limit.js";
 import { CopyPool } from "../../../runtime/memory/pool.js";
@@ -102,6 +103,25 @@ describe("the limit", () => {
     expect(copied(oldest).taken).toBeLessThan(2);
   });
 
+  test("takes from nobody for a buffer that is beyond it", async () => {
+    const value = add(1, 2);
+    await settled(pool);
+    pool.tick();
+    pool.add([new SharedArrayBuffer(5 * LARGE)], owners);
+    expect(pool.reservedBytes).toBe(2 * LARGE);
+    expect(copied(value)).toEqual({ taken: 2, made: 0 });
+  });
+
+  test("takes first from who was asked for longest ago", async () => {
+    const [first, second] = [add(1, 2), add(3, 4)];
+    for (const value of [second, first]) copied(value);
+    await settled(pool);
+    pool.tick();
+    add(5, 6);
+    await settled(pool);
+    expect(copied(first)).toEqual({ taken: 2, made: 0 });
+  });
+
   test("gives back at once what is beyond it, and ends the thread at 0", async () => {
     const value = add(1, 2, 3);
     await settled(pool);
@@ -129,6 +149,14 @@ describe("giving back", () => {
     expect(pool.reservedBytes).toBe(LARGE);
     pool.tick();
     expect([pool.reservedBytes, pool.isRunning]).toEqual([0, false]);
+  });
+
+  test("by a timer", async () => {
+    pool = new CopyPool({ limit: LARGE, largeBytes: LARGE, idleMs: 5 });
+    add(1);
+    expect(pool.isRunning).toBe(true);
+    while (pool.isRunning) await setTimeout(1);
+    expect(pool.reservedBytes).toBe(0);
   });
 
   test("not what is taken now and then", async () => {
@@ -160,9 +188,11 @@ describe("giving back", () => {
       { taken: 0, made: 2 },
       { taken: 1, made: 0 },
     ]);
-    expect(() => {
-      pool.release(value);
-    }).not.toThrow();
+    await settled(pool);
+    // The other's alone.
+    expect(pool.reservedBytes).toBe(LARGE);
+    pool.release(value);
+    expect(pool.reservedBytes).toBe(LARGE);
   });
 
   test("everything, where there is no memory for something else, which is tried once more", async () => {
@@ -195,6 +225,16 @@ test("values that nobody asks for stop being copied ahead, until one is asked fo
   expect(copied(value)).toEqual({ taken: 1, made: 0 });
   add(7);
   expect(pool.reservedBytes).toBe(2 * LARGE);
+});
+
+test("values that were asked for once aren't counted among them", async () => {
+  const values = [0, 1, 2, 3].map((seed) => add(seed));
+  for (const value of values) copied(value);
+  await settled(pool);
+  expect(pool.reservedBytes).toBe(4 * LARGE);
+  for (const value of values) pool.release(value);
+  add(8);
+  expect(pool.reservedBytes).toBe(LARGE);
 });
 
 describe("a thread that fails", () => {
