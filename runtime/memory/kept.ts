@@ -2,13 +2,14 @@ import { bytesIn } from "../binary.js";
 import { state } from "../state.js";
 import { CopyPool } from "./pool.js";
 import type { Prepared } from "./prepared.js";
+import { countShared } from "./pressure.js";
 
 export { LARGE_BYTES } from "./limit.js";
 
 /** The snapshot of the large buffers of one value. */
 export interface KeptMemory {
-  /** What the snapshot takes, in bytes. Copies made ahead aren't in it. */
-  readonly byteLength: number;
+  /** The snapshot. It can stand for the buffers in a stored value; nobody may write to it, or be given it. */
+  readonly masters: readonly SharedArrayBuffer[];
   /** A copy of each buffer, in the order given, that is the caller's alone. */
   copy(): ArrayBuffer[];
   /** Gives back what was made ahead. Copies can still be had, each made when it is asked for. */
@@ -39,18 +40,18 @@ export function processPool(): CopyPool {
 
 /** What the pool holds doesn't hold this, so that values which nobody releases are let go of when they are collected. */
 class Kept implements KeptMemory {
-  readonly byteLength: number;
+  readonly masters: readonly SharedArrayBuffer[];
   private readonly pool: CopyPool;
   private readonly value: Prepared;
 
   constructor(masters: readonly SharedArrayBuffer[], pool: CopyPool) {
-    this.byteLength = masters.reduce((sum, { byteLength }) => sum + byteLength, 0);
+    this.masters = masters;
     this.pool = pool;
     this.value = pool.add(masters, this);
   }
 
   copy(): ArrayBuffer[] {
-    return this.pool.copies(this.value);
+    return this.pool.copies(this.value, this.masters);
   }
 
   release(): void {
@@ -62,5 +63,6 @@ class Kept implements KeptMemory {
 function snapshotOf(bytes: Uint8Array): SharedArrayBuffer {
   const snapshot = new SharedArrayBuffer(bytes.byteLength);
   new Uint8Array(snapshot).set(bytes);
+  countShared(bytes.byteLength);
   return snapshot;
 }

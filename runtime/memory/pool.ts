@@ -5,8 +5,11 @@ import { Prepared, type Ledger } from "./prepared.js";
 import { CopyThread } from "./thread.js";
 
 const IDLE_MS = 30_000;
-/** After so many values whose first copies nobody took, copies are made ahead for values that were asked for alone. */
-const MOST_WASTED = 4;
+/**
+ * How many values may have copies made ahead though nobody has asked for them yet, or ever did. After that only values
+ * that were asked for have, until one of those is asked for the first time.
+ */
+const MOST_UNASKED = 4;
 /** After so many threads that ended by themselves no more are started. */
 const MOST_LOST = 3;
 
@@ -46,7 +49,7 @@ export class CopyPool {
   private readonly idleMs: number;
   private limitBytes: number;
   private lastId = 0;
-  private wasted = 0;
+  private unasked = 0;
   private lost = 0;
 
   constructor({ limit = defaultLimit(), largeBytes = LARGE_BYTES, idleMs = IDLE_MS }: CopyPoolOptions = {}) {
@@ -67,7 +70,7 @@ export class CopyPool {
 
   /** Whether copies are in the making. */
   get isBusy(): boolean {
-    return [...this.values.values()].some((value) => allOf(value).some((index) => !value.jobs.isIdle(index)));
+    return [...this.values.values()].some((value) => value.isBusy);
   }
 
   /** The most bytes of copies made ahead. Beyond it there is at most the buffer whose copy is being stopped. */
@@ -87,13 +90,18 @@ export class CopyPool {
   /**
    * Takes charge of a value, and has its first copies made.
    *
+   * @param masters written once, and never again
    * @param owner the value is let go of when this is collected
    */
   add(masters: readonly SharedArrayBuffer[], owner: object): Prepared {
-    const value = new Prepared(++this.lastId, masters, this.ledger);
+    const sizes = masters.map(({ byteLength }) => byteLength);
+    const value = new Prepared(++this.lastId, sizes, this.ledger);
     this.values.set(value.id, value);
     this.owners.register(owner, value, value);
-    if (this.wasted < MOST_WASTED) this.request(value, allOf(value));
+    if (this.unasked < MOST_UNASKED) {
+      this.request(value, masters);
+      if (value.isHolding) this.unasked++;
+    }
     return value;
   }
 
@@ -101,7 +109,7 @@ export class CopyPool {
   release(value: Prepared): void {
     if (!this.values.delete(value.id)) return;
     this.owners.unregister(value);
-    this.drop(value);
+    value.drop();
     // The thread itself stays a while: who clears often computes often.
     this.thread?.forget();
   }
@@ -113,26 +121,28 @@ export class CopyPool {
   }
 
   /** A copy of each master, the caller's own. What isn't there is made, by the thread and the caller together. */
-  copies(value: Prepared): ArrayBuffer[] {
-    if (!this.values.has(value.id)) return value.masters.map((master) => this.make(master));
+  copies(value: Prepared, masters: readonly SharedArrayBuffer[]): ArrayBuffer[] {
+    if (!this.values.has(value.id)) return masters.map((master) => this.make(master));
     this.touch(value);
     this.receive();
-    const copies = value.masters.map((_, index) => this.take(value, index));
-    const missing = allOf(value).filter((index) => copies[index] === undefined);
+    const copies = masters.map((_, index) => this.take(value, index));
     // A single one is made here before the thread would have woken up.
-    if (missing.length > 1) this.request(value, missing);
+    if (copies.filter((copy) => copy === undefined).length > 1) {
+      this.request(value, masters, (index) => copies[index] === undefined);
+    }
     // From the end, since the thread comes from the front.
-    for (const index of missing.reverse()) {
+    for (const [index, master] of [...masters.entries()].reverse()) {
+      if (copies[index] !== undefined) continue;
       if (value.jobs.takeBack(index)) value.unreserve(index);
       else if (value.jobs.isRunning(index)) continue;
-      copies[index] = this.takeOrMake(value, index);
+      copies[index] = this.takeOrMake(value, index, master);
     }
-    const whole = value.masters.map((_, index) => {
+    const whole = masters.map((master, index) => {
       if (copies[index] !== undefined) return copies[index];
       value.jobs.wait(index);
-      return this.takeOrMake(value, index);
+      return this.takeOrMake(value, index, master);
     });
-    this.request(value, allOf(value));
+    this.request(value, masters);
     return whole;
   }
 
@@ -140,7 +150,7 @@ export class CopyPool {
   tick(): void {
     this.receive();
     for (const value of this.values.values()) {
-      if (!value.isUsed) this.drop(value);
+      if (!value.isUsed) value.drop();
       value.isUsed = false;
     }
     this.rest();
@@ -148,15 +158,15 @@ export class CopyPool {
 
   private touch(value: Prepared): void {
     value.isUsed = true;
-    if (!value.wasHit) this.wasted = Math.max(0, this.wasted - 1);
+    if (!value.wasHit) this.unasked = Math.max(0, this.unasked - 1);
     value.wasHit = true;
     this.values.delete(value.id);
     this.values.set(value.id, value);
   }
 
-  private takeOrMake(value: Prepared, index: number): ArrayBuffer {
+  private takeOrMake(value: Prepared, index: number, master: SharedArrayBuffer): ArrayBuffer {
     this.receive();
-    return this.take(value, index) ?? this.make(value.masterAt(index));
+    return this.take(value, index) ?? this.make(master);
   }
 
   private take(value: Prepared, index: number): ArrayBuffer | undefined {
@@ -175,11 +185,10 @@ export class CopyPool {
   }
 
   /** Has the copies made that are large, that there are none of, and that there is room for. */
-  private request(value: Prepared, indexes: readonly number[]): void {
+  private request(value: Prepared, masters: readonly SharedArrayBuffer[], isWanted?: (index: number) => boolean): void {
     const jobs = [];
-    for (const index of indexes) {
-      const master = value.masterAt(index);
-      if (master.byteLength < this.largeBytes || !value.isLacking(index)) continue;
+    for (const [index, master] of masters.entries()) {
+      if (master.byteLength < this.largeBytes || isWanted?.(index) === false || !value.isLacking(index)) continue;
       if (!this.makeRoom(master.byteLength) || !this.start()) continue;
       value.reserve(index);
       value.jobs.queue(index);
@@ -193,7 +202,7 @@ export class CopyPool {
     if (bytes > this.limitBytes) return false;
     for (const value of this.values.values()) {
       if (this.reservedBytes + bytes <= this.limitBytes) return true;
-      if (!value.isUsed) this.drop(value);
+      if (!value.isUsed) value.drop();
     }
     return this.reservedBytes + bytes <= this.limitBytes;
   }
@@ -202,11 +211,6 @@ export class CopyPool {
     for (let next = this.thread?.receive(); next !== undefined; next = this.thread?.receive()) {
       this.values.get(next.value)?.accept(next.index, next.copy);
     }
-  }
-
-  private drop(value: Prepared): void {
-    if (!value.wasHit && value.isHolding) this.wasted++;
-    value.drop();
   }
 
   private start(): boolean {
@@ -256,8 +260,4 @@ export class CopyPool {
       return allocate();
     }
   }
-}
-
-function allOf(value: Prepared): number[] {
-  return [...value.masters.keys()];
 }

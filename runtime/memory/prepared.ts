@@ -5,11 +5,14 @@ export interface Ledger {
   reservedBytes: number;
 }
 
-/** The masters of one value, and the copies of them that were made ahead: at most one of each. */
+/**
+ * The copies that were made ahead of one value's masters: at most one of each. It holds no master, since it is known to
+ * the pool for longer than there may be room for the value.
+ */
 export class Prepared {
   readonly id: number;
-  /** Written once, before anyone reads them. */
-  readonly masters: readonly SharedArrayBuffer[];
+  /** The masters' lengths, in bytes. */
+  private readonly sizes: readonly number[];
   jobs: Jobs;
   /** Whether the value was asked for since it was last looked at for idleness. */
   isUsed = true;
@@ -19,11 +22,16 @@ export class Prepared {
   private readonly reserved = new Set<number>();
   private readonly ledger: Ledger;
 
-  constructor(id: number, masters: readonly SharedArrayBuffer[], ledger: Ledger) {
+  constructor(id: number, sizes: readonly number[], ledger: Ledger) {
     this.id = id;
-    this.masters = masters;
+    this.sizes = sizes;
     this.ledger = ledger;
-    this.jobs = new Jobs(masters.length);
+    this.jobs = new Jobs(sizes.length);
+  }
+
+  /** Whether a copy is in the making. */
+  get isBusy(): boolean {
+    return this.sizes.some((_, index) => !this.jobs.isIdle(index));
   }
 
   /** Whether copies are there or in the making. */
@@ -34,12 +42,6 @@ export class Prepared {
   /** Whether a copy could be asked for: there is none, and none is in the making. */
   isLacking(index: number): boolean {
     return !this.copies.has(index) && this.jobs.isIdle(index);
-  }
-
-  masterAt(index: number): SharedArrayBuffer {
-    const master = this.masters[index];
-    if (master === undefined) throw new RangeError(`No buffer ${index}`);
-    return master;
   }
 
   reserve(index: number): void {
@@ -78,10 +80,10 @@ export class Prepared {
   /** After the thread has ended, since the jobs that it had will stay as they were. */
   renew(): void {
     this.drop();
-    this.jobs = new Jobs(this.masters.length);
+    this.jobs = new Jobs(this.sizes.length);
   }
 
   private sizeOf(index: number): number {
-    return this.masterAt(index).byteLength;
+    return this.sizes[index] ?? 0;
   }
 }

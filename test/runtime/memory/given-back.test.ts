@@ -71,3 +71,16 @@ test("hits leave nothing behind", () => {
     console.log(JSON.stringify([await comesBelow(80), processPool().reservedBytes / ${MB}]));`;
   expect(passes(code)).toEqual([true, 32]);
 });
+
+test("values that come and go are collected as they come, also where nothing else can run", () => {
+  const code = `
+    const source = large(40 << 20);
+    let most = 0;
+    for (let value = 0; value < 60; value++) {
+      keepMemory([source]);
+      most = Math.max(most, inUse());
+    }
+    console.log(JSON.stringify(most < 1000));`;
+  // Of 2400 MB.
+  expect(passes(code)).toBe(true);
+});

@@ -5,7 +5,7 @@ let value: Prepared;
 
 beforeEach(() => {
   ledger = { reservedBytes: 0 };
-  value = new Prepared(1, [new SharedArrayBuffer(8), new SharedArrayBuffer(16)], ledger);
+  value = new Prepared(1, [8, 16], ledger);
 });
 
 test("a copy is handed out once, and what it took is free then", () => {
