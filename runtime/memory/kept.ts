@@ -19,18 +19,37 @@ export interface KeptMemory {
 /**
  * Takes a snapshot of large buffers, and has copies of it made ahead.
  *
- * All large buffers of a value go in together: they are asked for together, and several threads can share the work.
- * What is below {@link LARGE_BYTES} is better copied with the rest of the value.
+ * All large buffers of a value go in together: they are asked for together, and the thread and the caller can share the
+ * work. What is below {@link LARGE_BYTES} is better copied with the rest of the value.
  *
  * @param sources buffers, or views for only the bytes that they show
  * @param pool who makes the copies; that of the process if not given
  * @throws {RangeError} if there is no memory for the snapshot, which then isn't taken
  */
 export function keepMemory(sources: readonly (ArrayBuffer | ArrayBufferView)[], pool = processPool()): KeptMemory {
-  return new Kept(
-    sources.map((source) => pool.withRoom(() => snapshotOf(bytesIn(source)))),
+  return keepMasters(
+    sources.map((source) => masterOf(source, pool)),
     pool,
   );
+}
+
+/**
+ * The first half of {@link keepMemory}, for one buffer: its snapshot. For walks that meet buffers one after the other.
+ *
+ * @throws {RangeError} if there is no memory for it
+ */
+export function masterOf(source: ArrayBuffer | ArrayBufferView, pool = processPool()): SharedArrayBuffer {
+  const bytes = bytesIn(source);
+  const master = pool.withRoom(() => new SharedArrayBuffer(bytes.byteLength));
+  countShared(bytes.byteLength);
+  // Shared with the thread that copies it; written here alone.
+  new Uint8Array(master).set(bytes);
+  return master;
+}
+
+/** The second half: has copies made of snapshots that nobody writes to any more. */
+export function keepMasters(masters: readonly SharedArrayBuffer[], pool = processPool()): KeptMemory {
+  return new Kept(masters, pool);
 }
 
 /** Who makes the copies in this process. */
@@ -57,12 +76,4 @@ class Kept implements KeptMemory {
   release(): void {
     this.pool.release(this.value);
   }
-}
-
-/** Shared with the thread that copies it; written here alone. */
-function snapshotOf(bytes: Uint8Array): SharedArrayBuffer {
-  const snapshot = new SharedArrayBuffer(bytes.byteLength);
-  new Uint8Array(snapshot).set(bytes);
-  countShared(bytes.byteLength);
-  return snapshot;
 }
