@@ -1,6 +1,8 @@
+import { BYTES_FORM, parseBytes } from "./bytes-size.js";
 import type { Clock } from "./clock.js";
 import type { CacheLimits } from "./definition.js";
 import { InvalidOptionError } from "./errors.js";
+import { processPool } from "./memory/kept.js";
 import { readLimits, type LimitOptions } from "./options.js";
 import { begin } from "./renewal.js";
 import { liveCaches, state } from "./state.js";
@@ -22,6 +24,12 @@ export interface Settings {
   readonly defaults?: Defaults | undefined;
   /** How many background refreshes may run at a time; 8 at first. */
   readonly refreshConcurrency?: number | undefined;
+  /**
+   * How much memory copies of large buffers may take that are made before anyone asks for them: a number of bytes, or a
+   * text such as `"64MB"`; 0 for none, and no thread that makes them. An eighth of the memory at first, up to 1 GiB; in
+   * worker threads 0.
+   */
+  readonly maxPreparedBytes?: number | string | undefined;
 }
 
 /** A setting, checked; what it returns makes it so. */
@@ -39,6 +47,13 @@ const SETTINGS: Readonly<Record<keyof Settings, (value: unknown) => () => void>>
     return () => {
       state.defaults = defaults;
       for (const cache of liveCaches()) cache.adoptDefaults();
+    };
+  },
+  maxPreparedBytes(value) {
+    const bytes = value === 0 ? 0 : parseBytes(value);
+    if (bytes === undefined) throw new InvalidOptionError("maxPreparedBytes", value, `0, or ${BYTES_FORM}`);
+    return () => {
+      processPool().limit = bytes;
     };
   },
   refreshConcurrency(value) {

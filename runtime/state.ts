@@ -4,6 +4,7 @@ import type { AnyCodec } from "./copy/codec.js";
 import type { CacheLimits } from "./definition.js";
 import type { Flight } from "./flight.js";
 import type { FunctionCache } from "./function-cache.js";
+import type { CopyPool } from "./memory/pool.js";
 
 /**
  * What every copy of the runtime in this process shares: the ESM and the CommonJS build, and a second installation of
@@ -34,6 +35,8 @@ interface SharedState {
   readonly codecs: WeakMap<object, AnyCodec>;
   /** Whether resources are released when the process ends. */
   releasesAtExit: boolean;
+  /** Makes copies of large values ahead, once there is one. */
+  copies?: CopyPool;
 }
 
 /** Changes when the shape of the state, or of anything reached from it, changes incompatibly. */

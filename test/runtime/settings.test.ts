@@ -1,5 +1,6 @@
 import { now } from "../../runtime/clock.js";
 import { InvalidOptionError } from "../../runtime/errors.js";
+import { processPool } from "../../runtime/memory/kept.js";
 import { configure, type Settings } from "../../runtime/settings.js";
 import { state } from "../../runtime/state.js";
 
@@ -35,6 +36,18 @@ test("the first clock counts milliseconds and never goes back", () => {
   expect(now()).toBeGreaterThanOrEqual(first);
 });
 
+test.each([
+  [0, 0],
+  [5, 5],
+  ["64MB", 64_000_000],
+])("copies made ahead may take %p bytes", (given, bytes) => {
+  const { limit } = processPool();
+  configure({ maxPreparedBytes: given });
+  expect(processPool().limit).toBe(bytes);
+  configure({ maxPreparedBytes: limit });
+  expect(processPool().limit).toBe(limit);
+});
+
 test("no setting changes nothing", () => {
   configure({});
   configure({ clock: undefined });
@@ -50,6 +63,7 @@ test.each<[string, unknown, string]>([
   ["a function as a clock", { clock: () => 1 }, "; it takes an object with a method now()"],
   ["a symbol as a clock", { clock: Symbol("s") }, "Option clock is Symbol(s); it takes"],
   ["an object without now", { clock: {} }, "Option clock is {}; it takes"],
+  ["no number of bytes", { maxPreparedBytes: -1 }, "Option maxPreparedBytes is -1; it takes 0, or bytes"],
   ["an object whose now is no method", { clock: { now: 5 } }, "Option clock is { now: 5 }; it takes"],
 ])("%s is an error, and changes nothing", (_name, settings, text) => {
   const set = (): void => {
