@@ -1,4 +1,5 @@
 import { copyByPlan } from "./by-plan.js";
+import { keepMasters } from "../memory/kept.js";
 import { isExactCopy } from "./exact.js";
 import { deepFreeze } from "./freeze.js";
 import { FLAT_LIST, FLAT_OBJECT, widen } from "./plan.js";
@@ -40,6 +41,7 @@ export function snapshot(value: unknown, by?: ShapeCopier, freeze = false): Snap
     deepFreeze(taken.value);
     return { value: taken.value, copy: undefined };
   }
+  if (taken.masters.length > 0) return { value: taken.value, copy: largeCopier(taken.masters) };
   return {
     value: taken.value,
     copy: taken.shared ? copyGraph : copierFor(taken.value, taken.shapely ? by : undefined),
@@ -61,6 +63,16 @@ function fits(by: Copier, value: object): boolean {
     // It asked something for a property that isn't what its type says.
     return false;
   }
+}
+
+/** Copies of large blocks are made ahead, and the rest around them. */
+function largeCopier(masters: readonly SharedArrayBuffer[]): Copier {
+  const kept = keepMasters(masters);
+  return (stored) => {
+    const copies = new Map<object, object>();
+    for (const [index, copy] of kept.copy().entries()) copies.set(masters[index] ?? copy, copy);
+    return copyGraph(stored, copies);
+  };
 }
 
 function copyFlat(value: unknown): unknown {

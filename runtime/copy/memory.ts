@@ -1,6 +1,9 @@
 /** A private copy of a block of memory: the one place where blocks are copied. */
 export function copyMemory(memory: ArrayBufferLike): ArrayBuffer {
-  return (memory as ArrayBuffer).slice(0);
+  if (memory instanceof ArrayBuffer) return memory.slice(0);
+  const copy = new ArrayBuffer(memory.byteLength);
+  new Uint8Array(copy).set(new Uint8Array(memory));
+  return copy;
 }
 
 /** Bytes of a block that some Buffers show. */

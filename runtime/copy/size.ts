@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import { bufferOf } from "../binary.js";
 import { errorProperty } from "./error-values.js";
 import { kindOf } from "./kind.js";
@@ -85,7 +86,8 @@ class SizeWalk {
       case "error":
         return ERROR + this.error(value);
       default:
-        return this.properties(value);
+        // Stands for a large block of memory.
+        return types.isSharedArrayBuffer(value) ? MEMORY + words(value.byteLength) : this.properties(value);
     }
   }
 

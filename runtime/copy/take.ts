@@ -1,6 +1,7 @@
 import { types } from "node:util";
 import { hasNamedProperties as hasNamedOfTyped, isDetached, isResizable } from "../binary.js";
 import { isDisguised } from "../key/disguise.js";
+import { LARGE_BYTES, masterOf } from "../memory/kept.js";
 import type { PathStep } from "../path.js";
 import { describeValue } from "../plain.js";
 import { ValueProblem } from "../problem.js";
@@ -32,6 +33,8 @@ export interface Taken {
    * anything, and `slice` of a Buffer is another view of its memory.
    */
   readonly shapely: boolean;
+  /** What stands for its large blocks of memory, whose copies may be made ahead. */
+  readonly masters: readonly SharedArrayBuffer[];
 }
 
 /**
@@ -60,6 +63,7 @@ class TakeWalk extends CopyWalk {
   private readonly steps: PathStep[] = [];
   private readonly buffers: Buffer[] = [];
   private readonly together: Together | undefined;
+  private readonly masters: SharedArrayBuffer[] = [];
   private shared = false;
   private freezable = true;
   private shapely = true;
@@ -72,7 +76,8 @@ class TakeWalk extends CopyWalk {
   take(value: unknown): Taken {
     const taken = this.copy(value);
     const shared = this.shared || this.together !== undefined;
-    return { value: taken, shared, freezable: this.freezable, shapely: this.shapely };
+    const { freezable, shapely, masters } = this;
+    return { value: taken, shared, freezable, shapely, masters };
   }
 
   /** What a second walk needs to know of the Buffers, if it takes one. */
@@ -139,7 +144,18 @@ class TakeWalk extends CopyWalk {
     if (this.together?.whole.has(value.buffer) === true) {
       return Buffer.from(this.copy(value.buffer) as ArrayBuffer, value.byteOffset, value.byteLength);
     }
-    return this.together?.memory.copyOf(value) ?? unpooled(value);
+    if (this.together !== undefined) return this.together.memory.copyOf(value);
+    return value.byteLength < LARGE_BYTES ? unpooled(value) : Buffer.from(this.master(value));
+  }
+
+  protected override memory(value: ArrayBuffer): object {
+    return value.byteLength < LARGE_BYTES ? super.memory(value) : this.master(value);
+  }
+
+  private master(source: ArrayBuffer | Buffer): SharedArrayBuffer {
+    const master = masterOf(source);
+    this.masters.push(master);
+    return master;
   }
 
   private check(value: object, kind: Kind): void {

@@ -57,7 +57,7 @@ export class CopyWalk {
       case "view":
         return this.view(value as ArrayBufferView);
       case "memory":
-        return this.keep(value, copyMemory(value as ArrayBuffer));
+        return this.keep(value, this.memory(value as ArrayBuffer));
       case "regexp":
         return this.keep(value, copyRegExp(value as RegExp));
       case "url":
@@ -69,8 +69,14 @@ export class CopyWalk {
     }
   }
 
+  protected memory(value: ArrayBuffer): object {
+    return copyMemory(value);
+  }
+
   /** An instance of a class that takes part. */
   protected instance(value: object): object {
+    // Stands for a large block, of which no copy was made ahead.
+    if (types.isSharedArrayBuffer(value)) return this.keep(value, copyMemory(value));
     const copy = value instanceof Encoded ? value.decode(this.copy(value.data)) : copyMethodOf(value)?.call(value);
     // It was tried out on this very value when it was stored.
     if (!isObject(copy)) throw new Error("a class that takes part in copies has stopped to make any");
@@ -165,9 +171,13 @@ export function copyTree(value: unknown): unknown {
   return treeWalk.copy(value);
 }
 
-/** A copy of any stored value. */
-export function copyGraph(value: unknown): unknown {
-  return new CopyWalk(new Map()).copy(value);
+/**
+ * A copy of any stored value.
+ *
+ * @param known copies that are there already, by what they are of
+ */
+export function copyGraph(value: unknown, known = new Map<object, object>()): unknown {
+  return new CopyWalk(known).copy(value);
 }
 
 /** It keeps nothing. */
