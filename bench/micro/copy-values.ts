@@ -26,16 +26,16 @@ export interface Tables {
   size: number;
 }
 
-export function row(id: number): Row {
+function row(id: number): Row {
   return { id, name: `name ${id}`, price: id * 1.5, active: id % 2 === 0, tag: `tag ${id % 7}` };
 }
 
-export function rows(count: number): Row[] {
+function rows(count: number): Row[] {
   return Array.from({ length: count }, (_, id) => row(id));
 }
 
 /** With 1,900 orders about 1 MB as JSON. */
-export function orders(count: number): Order[] {
+function orders(count: number): Order[] {
   return Array.from({ length: count }, (_, id) => ({
     id,
     customer: {
@@ -53,7 +53,7 @@ export function orders(count: number): Order[] {
   }));
 }
 
-export function tables(count: number): Tables {
+function tables(count: number): Tables {
   const list = rows(count);
   return {
     byName: new Map(list.map((one) => [one.name, one])),

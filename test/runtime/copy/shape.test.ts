@@ -119,6 +119,12 @@ test.each<[string, unknown, boolean]>([
   expect(copy === copyRow).toBe(fits);
 });
 
+test("a copier that makes an object of a primitive isn't used", () => {
+  const by = ({ at }: { at: object }): unknown => ({ at: { ...at } });
+  expect(handOut(snapshot({ at: 5 }, by))).toEqual({ at: 5 });
+  expect(snapshot({ at: { x: 5 } }, by).copy).toBe(by);
+});
+
 test("a copier that takes bytes for a list leaves the stored bytes alone", () => {
   const by = (list: object[]): unknown => {
     const copy = list.slice();
