@@ -1,6 +1,7 @@
 import { getEventListeners } from "node:events";
 import { cacheOf } from "../../runtime/handle.js";
 import { makeGate, type Gate } from "../runtime/gate.js";
+import { runScript } from "../runtime/script.js";
 import { standing } from "../runtime/standing.js";
 import { ASYNC_FORMS, type Form } from "./form.js";
 import { compile } from "./program.js";
@@ -159,4 +160,30 @@ describe.each(ASYNC_FORMS)("%s", (_name, form) => {
     }
     expect(getEventListeners(signal, "abort")).toEqual([]);
   });
+});
+
+// In a process of its own: the signals of jest's are other ones, which warn of nothing.
+// Each waiter adds a listener of its own to the signal.
+test.failing("one signal for many callers at a time is no reason for a warning", () => {
+  const warnings = runScript(`
+    import { define, register } from "tscached/internal";
+    const cache = define({ id: "f", version: "1", kind: "data", name: "f", source: "f.ts:1", key: ["id"] });
+    let finish;
+    const load = register(async function load(id, _signal) {
+      const entry = cache.root.entry(id);
+      return await (entry.hit()
+        ? entry.value()
+        : entry.computeAsync(() => new Promise((resolve) => { finish = resolve; }), (root) => root.entry(id), _signal));
+    }, cache);
+    const warnings = [];
+    process.on("warning", ({ message }) => warnings.push(message));
+    const { signal } = new AbortController();
+    const calls = Array.from({ length: 20 }, () => load(1, signal));
+    await new Promise(setImmediate);
+    finish(1);
+    await Promise.all(calls);
+    await new Promise(setImmediate);
+    console.log(JSON.stringify(warnings));
+  `);
+  expect(warnings).toEqual([]);
 });

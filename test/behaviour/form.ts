@@ -6,8 +6,8 @@ export interface Form {
 
 export const ASYNC_DATA: Form = { kind: "data", style: "async" };
 export const ASYNC_RESOURCE: Form = { kind: "resource", style: "async" };
-export const SYNC_DATA: Form = { kind: "data", style: "sync" };
-export const SYNC_RESOURCE: Form = { kind: "resource", style: "sync" };
+const SYNC_DATA: Form = { kind: "data", style: "sync" };
+const SYNC_RESOURCE: Form = { kind: "resource", style: "sync" };
 
 export const FORMS = named([ASYNC_DATA, ASYNC_RESOURCE, SYNC_DATA, SYNC_RESOURCE]);
 export const ASYNC_FORMS = named([ASYNC_DATA, ASYNC_RESOURCE]);

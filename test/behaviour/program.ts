@@ -12,7 +12,7 @@ type AnyFunction = (...args: never[]) => unknown;
 export type Exports = Readonly<Record<string, AnyFunction>>;
 
 /** A compiled module that was loaded. */
-export interface Loaded<E extends Exports> {
+interface Loaded<E extends Exports> {
   /** Its functions, as the program has them. */
   readonly fns: E;
   /** The same, called so that every form answers like an async one. */

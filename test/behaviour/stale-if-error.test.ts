@@ -1,6 +1,8 @@
 import { cacheOf } from "../../runtime/handle.js";
 import { useManualClock } from "../runtime/manual-clock.js";
-import { FORMS, type Form } from "./form.js";
+import { makeGate, settled } from "../runtime/gate.js";
+import { standing } from "../runtime/standing.js";
+import { ASYNC_FORMS, FORMS, type Form } from "./form.js";
 import { compile } from "./program.js";
 
 const clock = useManualClock();
@@ -70,4 +72,78 @@ describe.each(FORMS)("%s", (_name, form) => {
     clock.advance(10_000);
     await expect(call.load(2)).rejects.toThrow("down");
   });
+});
+
+const abortable = compile<{ load(id: number, _signal?: AbortSignal): number[]; both(id: number): number[] }>(
+  `
+  declare function body(id: number, signal?: AbortSignal): Promise<number[]>;
+
+  /** @cacheData { ttl: "10s", staleIfError: "1m" } */
+  export async function load(id: number, _signal?: AbortSignal): Promise<number[]> { return await body(id, _signal); }
+
+  /** @cacheData { ttl: "10s", refresh: "background", staleFor: "10s", staleIfError: "1m" } */
+  export async function both(id: number): Promise<number[]> { return await body(id); }
+`,
+  ASYNC_FORMS,
+  ["node"],
+);
+
+describe.each(ASYNC_FORMS)("%s", (_name, form) => {
+  /** A function with a stale value, whose next run ends when the test says so. */
+  async function setUpStale(name: "load" | "both") {
+    const gate = makeGate<number[]>();
+    const body = jest.fn<Promise<number[]>, [id: number, signal?: AbortSignal]>(async (id) => [id]);
+    const { call, fns } = abortable.load(form, { body });
+    const handle = cacheOf(fns[name]);
+    handle.configure({ onError: () => undefined });
+    await call[name](1);
+    clock.advance(10_000);
+    body.mockReturnValue(gate.passed);
+    return { body, call, gate, handle };
+  }
+
+  test("everyone who waits has the stale value", async () => {
+    const { call, gate } = await setUpStale("load");
+    const calls = [call.load(1), call.load(1)];
+    gate.fail(new Error("down"));
+    expect(await standing(calls)).toEqual([[1], [1]]);
+  });
+
+  // A stale value stands in for the error of an owner who aborts, though only if nobody waits beside them.
+  test.failing("a caller who aborts has the reason, not a stale value, also if nobody waits beside them", async () => {
+    const { call, gate } = await setUpStale("load");
+    const { signal } = ((controller) => {
+      controller.abort("enough");
+      return controller;
+    })(new AbortController());
+    const owner = call.load(1, signal);
+    gate.fail(signal.reason);
+    expect(await standing([owner])).toEqual(["enough"]);
+  });
+
+  // Stale values stand in for the errors of flights for misses only, so a call fails that would have had one alone.
+  test.failing(
+    "who waits for a refresh by hand that fails has the stale value; who asked for it has the error",
+    async () => {
+      const { call, gate, handle } = await setUpStale("load");
+      const calls = [Promise.resolve(handle.refresh(1)), call.load(1)];
+      gate.fail(new Error("down"));
+      expect(await standing(calls)).toEqual([new Error("down"), [1]]);
+    },
+  );
+
+  // As above.
+  test.failing(
+    "who waits, at the hard expiry, for a refresh in the background that fails has the stale value",
+    async () => {
+      const { body, call, gate } = await setUpStale("both");
+      expect(await call.both(1)).toEqual([1]);
+      await settled();
+      clock.advance(10_000);
+      const waiter = call.both(1);
+      expect(body).toHaveBeenCalledTimes(2);
+      gate.fail(new Error("down"));
+      expect(await standing([waiter])).toEqual([[1]]);
+    },
+  );
 });

@@ -247,7 +247,7 @@ export class Model {
   }
 
   private askForRefresh({ key, retryAt }: Stored): void {
-    const isUnderWay = this.pending.some((run) => run.key === key && run.purpose === "background" && !run.unwanted);
+    const isUnderWay = this.pending.some((run) => run.key === key && run.purpose === "background" && !run.isCutOff);
     if (this.time >= retryAt && !isUnderWay && !this.queue.includes(key)) this.queue.push(key);
   }
 
