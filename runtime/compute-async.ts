@@ -3,6 +3,7 @@ import type { Entry } from "./entry.js";
 import { fly } from "./fly.js";
 import { isStillKey } from "./reading.js";
 import { servesStale } from "./stale.js";
+import { standIn } from "./stand-in.js";
 import { state } from "./state.js";
 
 /** Runs an async body for an entry that has no live value, or waits for the flight that computes it. */
@@ -27,8 +28,12 @@ export function computeAsync(call: Call): Promise<unknown> {
       return cache.handOut(flight.snapshot);
     },
     (error: unknown) => {
+      const hasGivenUp = signals.some(({ aborted }) => aborted);
       // Who began it gave up, which is no reason for others to.
-      if (flight.isCancelled && !signals.some(({ aborted }) => aborted)) return own();
+      if (flight.isCancelled && !hasGivenUp) return own();
+      // A refresh fails for who asked for it, and leaves the value that it was to replace.
+      const stale = flight.purpose === "miss" || hasGivenUp ? undefined : standIn(entry, error);
+      if (stale !== undefined) return cache.handOut(stale);
       if (!flight.isAwaited) cache.tidy(entry);
       throw error;
     },

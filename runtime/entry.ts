@@ -24,7 +24,7 @@ export class Entry {
   readonly node: KeyNode;
   readonly part: KeyPart;
   private filled = false;
-  /** Filled, and a hit has nothing to check or to note: no expiry, no bound, no validation. */
+  /** Filled, and a hit has nothing to check or to note: no expiry, no bound, no hook. */
   private settled = false;
   private stored: unknown = undefined;
   /** How a caller gets a copy of the stored value; undefined if it can be given out as it is. */
@@ -186,6 +186,8 @@ export class Entry {
   /** Counts a use of the value, and refreshes recency. */
   use(from: "fresh" | "stale"): void {
     this.cache.retention.touch(this);
+    // An async function gives it in a promise, so the caller doesn't have it yet.
+    this.cache.deliver(this.stored);
     this.hits++;
     tell("hit", this.cache.definition, { from });
   }

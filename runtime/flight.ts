@@ -1,4 +1,5 @@
 import type { Snapshot } from "./copy/index.js";
+import { onAbort } from "./abort.js";
 import { CacheRecursionError } from "./errors.js";
 import type { ReleaseCause } from "./events.js";
 
@@ -129,14 +130,15 @@ class Waiter {
       this.reject = reject;
     });
     const part = (): void => {
-      for (const signal of signals) signal.removeEventListener("abort", giveUp);
+      for (const forget of heard) forget();
       leave();
     };
-    const giveUp = ({ target }: Event): void => {
-      part();
-      this.reject((target as AbortSignal).reason);
-    };
-    for (const signal of signals) signal.addEventListener("abort", giveUp);
+    const heard = signals.map((signal) =>
+      onAbort(signal, () => {
+        part();
+        this.reject(signal.reason);
+      }),
+    );
     this.turn = result.finally(part);
   }
 }

@@ -104,8 +104,9 @@ class Descent {
     const { entry, signals } = this.call;
     const { cache } = entry;
     this.leave();
-    flight.isCancelled = flight.isAwaited && signals.some(({ aborted }) => aborted);
-    const stale = flight.purpose === "miss" && !flight.isCancelled ? standIn(entry, error) : undefined;
+    const hasGivenUp = signals.some(({ aborted }) => aborted);
+    flight.isCancelled = flight.isAwaited && hasGivenUp;
+    const stale = flight.purpose === "miss" && !hasGivenUp ? standIn(entry, error) : undefined;
     const isHidden = stale !== undefined || flight.purpose === "renewal";
     if (this.hasTakenOff) cache.abandon(entry, error, { isKept: flight.isCancelled, isHidden });
     else cache.tidy(entry);

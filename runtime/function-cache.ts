@@ -41,7 +41,7 @@ export class FunctionCache {
   /** How long and how much is kept. */
   policy: Policy;
   hooks: CacheHooks;
-  /** Whether a hit has nothing to check or to note: no expiry, no bound, no validation. */
+  /** Whether a hit has nothing to check or to note: no expiry, no bound, no hook. */
   isPlain = true;
   /** Whether the key is read along paths, where getters may be met. */
   readonly readsPaths: boolean;
@@ -81,21 +81,20 @@ export class FunctionCache {
 
   /** The calls, entries and times so far. */
   get statistics(): Counts & { entries: number; bytes: number } {
-    // Before the counts are read: what has expired goes into them.
-    const kept = [...this.retained()];
-    const total = { ...this.counts, entries: kept.length, bytes: 0 };
-    for (const entry of kept) {
+    const total = { ...this.counts, entries: 0, bytes: 0 };
+    for (const entry of this.written()) {
       addWorth(total, entry.worth());
+      if (entry.isGone()) continue;
+      total.entries++;
       total.bytes += entry.bytes;
     }
     return total;
   }
 
-  /** The entries that are kept, in the order of writing. */
-  *retained(): Generator<Entry> {
-    this.retention.sweep();
+  /** Every entry that holds a value, in the order of writing; looking lets go of none, though it may be of no use any more. */
+  *written(): Generator<Entry> {
     yield* this.retention.entries();
-    for (const own of this.instances?.caches() ?? []) yield* own.retained();
+    for (const own of this.instances?.caches() ?? []) yield* own.written();
   }
 
   /** The cache for calls on one object: its own, where each has one. Compiled code calls it. */
@@ -241,14 +240,16 @@ export class FunctionCache {
   clear(cause: ReleaseCause = "clear"): void {
     for (const own of this.instances?.caches() ?? []) own.clear(cause);
     const { probe } = this;
-    for (const entry of (probe?.root ?? this.root).entries()) {
+    const dropped = [...(probe?.root ?? this.root).entries()];
+    // First of all: what is let go of may call the function.
+    if (probe === undefined) this.root = KeyNode.root(this);
+    else probe.root = KeyNode.root(this);
+    for (const entry of dropped) {
       this.tags?.remove(entry);
       entry.attached = false;
       if (entry.flight !== undefined) entry.flight.dropped ??= cause;
-      this.retire(entry, cause);
     }
-    if (probe === undefined) this.root = KeyNode.root(this);
-    else probe.root = KeyNode.root(this);
+    for (const entry of dropped) this.retire(entry, cause);
   }
 
   /** Drops one entry. A computation on its way is handed to its callers and not stored. */
@@ -292,7 +293,9 @@ export class FunctionCache {
 
   private adopt(): void {
     this.retention.bind(this.policy);
-    this.isPlain = this.policy.ttl === Infinity && !this.retention.bounded && this.hooks.validate === undefined;
+    const { validate, onRelease } = this.hooks;
+    const isUnhooked = validate === undefined && onRelease === undefined;
+    this.isPlain = this.policy.ttl === Infinity && !this.retention.bounded && isUnhooked;
     for (const entry of this.retention.entries()) entry.settle();
   }
 
@@ -318,6 +321,7 @@ export class FunctionCache {
     const why = cause === "replaced" && entry.isExpired() && this.policy.servedUntil === 0 ? "expiry" : cause;
     this.retention.forget(entry);
     addWorth(this.counts, entry.empty());
+    entry.renewal?.cancel?.();
     tell("evict", this.definition, { cause: why });
     if (!this.isolated) this.releases.letGo(value, why);
   }

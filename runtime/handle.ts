@@ -81,7 +81,7 @@ function handleOf<F extends AnyFunction>(cache: FunctionCache, fn: F, receiver: 
     },
     has: (...args) => findEntry(cache, described(args))?.isLive() ?? false,
     refresh: (...args) => refreshCall(cache, described(args)) as ReturnType<F>,
-    entries: () => Array.from(cache.retained(), entryInfo),
+    entries: () => [...cache.written()].filter((entry) => !entry.isGone()).map(entryInfo),
     stats: () => statsOf(cache),
     configure(hooks) {
       cache.configure(checkHooks(hooks, kind, cache.label));

@@ -18,6 +18,8 @@ export interface Renewal {
   failures: number;
   /** No refresh begins before this time. */
   notBefore: number;
+  /** Takes a refresh that waits for its turn out of the queue: the value that it was to replace is gone. */
+  cancel?: (() => void) | undefined;
 }
 
 /**
@@ -30,18 +32,27 @@ export function renew(call: Call): void {
   renewal.isUnderWay = true;
   track(
     new Promise<void>((resolve) => {
+      const end = (): void => {
+        renewal.isUnderWay = false;
+        renewal.cancel = undefined;
+        resolve();
+      };
       // In the async context of the call, but as part of no computation: nobody waits for it.
       const task = AsyncResource.bind(() => {
+        renewal.cancel = undefined;
         state.flights.run(undefined, () => {
           void run(call, renewal).finally(() => {
-            renewal.isUnderWay = false;
-            resolve();
+            end();
             state.refreshes.running--;
             begin();
           });
         });
       });
-      state.refreshes.waiting.push(task);
+      renewal.cancel = () => {
+        // Once its turn has come it finds out by itself.
+        if (state.refreshes.waiting.delete(task)) end();
+      };
+      state.refreshes.waiting.add(task);
       begin();
     }),
   );
@@ -50,9 +61,9 @@ export function renew(call: Call): void {
 /** Begins as many of those that wait as may run. */
 export function begin(): void {
   const { refreshes } = state;
-  while (refreshes.running < refreshes.most) {
-    const task = refreshes.waiting.shift();
-    if (task === undefined) return;
+  for (const task of refreshes.waiting) {
+    if (refreshes.running >= refreshes.most) return;
+    refreshes.waiting.delete(task);
     refreshes.running++;
     setImmediate(task);
   }
@@ -63,7 +74,7 @@ async function run(call: Call, renewal: Renewal): Promise<void> {
   const { cache } = entry;
   // Much may have happened since. Arguments that were changed would give the value of another key.
   const isWanted = entry.attached && entry.isFilled && entry.isExpired() && entry.flight === undefined;
-  if (!isWanted || !isStillKey(entry, call.lookup)) return;
+  if (!isWanted || hasGivenUp(call) || !isStillKey(entry, call.lookup)) return;
   const started = stopwatch();
   let succeeded = true;
   try {
@@ -71,11 +82,18 @@ async function run(call: Call, renewal: Renewal): Promise<void> {
     else await fly(call, undefined, "renewal").result;
     renewal.failures = 0;
   } catch (error) {
+    // The request that began it is over: nothing is wrong, and the next call tries again.
+    if (hasGivenUp(call)) return;
     succeeded = false;
     renewal.notBefore = now() + Math.min(FIRST_PAUSE * 2 ** renewal.failures++, LONGEST_PAUSE);
     cache.report(error, "refresh");
   }
   tell("refresh", cache.definition, { succeeded, durationMs: stopwatch() - started });
+}
+
+/** Whether the call that was given the stale value wants nothing any more, which its body may go by. */
+function hasGivenUp({ signals }: Call): boolean {
+  return signals.some(({ aborted }) => aborted);
 }
 
 /**

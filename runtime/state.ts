@@ -26,7 +26,7 @@ interface SharedState {
   /** How many keys are being learnt by a call that isn't meant: what runs meanwhile must not be stored. */
   learning: number;
   /** Background refreshes: how many run, how many may, and those that wait for their turn. */
-  readonly refreshes: { running: number; most: number; readonly waiting: (() => void)[] };
+  readonly refreshes: { running: number; most: number; readonly waiting: Set<() => void> };
   /** What goes on in the background, for `flush`. */
   readonly pending: Set<Promise<unknown>>;
   /** Values that callers are being given right now, and what is to be done with them afterwards. */
@@ -53,7 +53,7 @@ export const state: SharedState = ((globalThis as unknown as Holder)[KEY] ??= {
   systemClock: undefined,
   defaults: {},
   learning: 0,
-  refreshes: { running: 0, most: 8, waiting: [] },
+  refreshes: { running: 0, most: 8, waiting: new Set() },
   pending: new Set(),
   delivering: new Map(),
   codecs: new WeakMap(),

@@ -1,0 +1,26 @@
+/** What is to be done when each signal aborts: one listener a signal, since Node.js warns of more than ten. */
+const pending = new WeakMap<AbortSignal, Set<() => void>>();
+
+/**
+ * Has something done when a signal aborts.
+ *
+ * @returns takes that back; a signal for which nothing is to be done any more keeps nothing
+ */
+export function onAbort(signal: AbortSignal, action: () => void): () => void {
+  const known = pending.get(signal);
+  const actions = known ?? new Set();
+  if (known === undefined) {
+    pending.set(signal, actions);
+    signal.addEventListener("abort", runAll);
+  }
+  actions.add(action);
+  return () => {
+    if (!actions.delete(action) || actions.size > 0 || pending.get(signal) !== actions) return;
+    pending.delete(signal);
+    signal.removeEventListener("abort", runAll);
+  };
+}
+
+function runAll(this: AbortSignal): void {
+  for (const action of [...(pending.get(this) ?? [])]) action();
+}
