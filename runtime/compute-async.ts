@@ -33,7 +33,10 @@ export function computeAsync(call: Call): Promise<unknown> {
       if (flight.isCancelled && !hasGivenUp) return own();
       // A refresh fails for who asked for it, and leaves the value that it was to replace.
       const stale = flight.purpose === "miss" || hasGivenUp ? undefined : standIn(entry, error);
-      if (stale !== undefined) return cache.handOut(stale);
+      if (stale !== undefined) {
+        cache.countJoin(0);
+        return cache.handOut(stale);
+      }
       if (!flight.isAwaited) cache.tidy(entry);
       throw error;
     },

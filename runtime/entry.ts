@@ -9,7 +9,7 @@ import type { KeyPart } from "./key/part.js";
 import { verify, type Lookup } from "./reading.js";
 import type { Renewal } from "./renewal.js";
 import { servesStale } from "./stale.js";
-import { standIn } from "./stand-in.js";
+import { hide } from "./stand-in.js";
 import { isValid } from "./validity.js";
 import { state } from "./state.js";
 
@@ -96,7 +96,7 @@ export class Entry {
       cache.finish(this, value, started);
       return value;
     } catch (error) {
-      const stale = this.filled ? standIn(this, error) : undefined;
+      const stale = this.filled ? hide(this, error) : undefined;
       cache.abandon(this, error, { isHidden: stale !== undefined });
       if (stale === undefined) throw error;
       return cache.handOut(stale);

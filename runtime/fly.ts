@@ -3,7 +3,7 @@ import { stopwatch } from "./clock.js";
 import type { Snapshot } from "./copy/index.js";
 import { Flight, type FlightPurpose } from "./flight.js";
 import { readKey, verify, type Reading } from "./reading.js";
-import { standIn } from "./stand-in.js";
+import { hide } from "./stand-in.js";
 import { state } from "./state.js";
 import { isThenable } from "./value-kind.js";
 
@@ -106,7 +106,7 @@ class Descent {
     this.leave();
     const hasGivenUp = signals.some(({ aborted }) => aborted);
     flight.isCancelled = flight.isAwaited && hasGivenUp;
-    const stale = flight.purpose === "miss" && !hasGivenUp ? standIn(entry, error) : undefined;
+    const stale = flight.purpose === "miss" && !hasGivenUp ? hide(entry, error) : undefined;
     const isHidden = stale !== undefined || flight.purpose === "renewal";
     if (this.hasTakenOff) cache.abandon(entry, error, { isKept: flight.isCancelled, isHidden });
     else cache.tidy(entry);

@@ -2,12 +2,16 @@ import type { Snapshot } from "./copy/index.js";
 import type { Entry } from "./entry.js";
 import { CacheError } from "./errors.js";
 
-/** The stale value that a caller gets instead of an error, if there is one for it; the error is told elsewhere. */
+/** The stale value that a caller can be given instead of an error, if there is one for it. */
 export function standIn(entry: Entry, error: unknown): Snapshot | undefined {
-  const { cache, isFilled } = entry;
   // Our own errors tell of mistakes in the program, which a stale value would only hide.
-  if (!isFilled || error instanceof CacheError || entry.age >= cache.policy.standsInUntil) return undefined;
-  const { snapshot } = entry;
-  cache.report(error, "call");
+  if (!entry.isFilled || error instanceof CacheError) return undefined;
+  return entry.age < entry.cache.policy.standsInUntil ? entry.snapshot : undefined;
+}
+
+/** {@link standIn} for the call that ran into the error, which nobody else is told of. */
+export function hide(entry: Entry, error: unknown): Snapshot | undefined {
+  const snapshot = standIn(entry, error);
+  if (snapshot !== undefined) entry.cache.report(error, "call");
   return snapshot;
 }

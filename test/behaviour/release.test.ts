@@ -143,7 +143,7 @@ describe.each(RESOURCE_FORMS)("%s", (_name, form) => {
   });
 
   // stats() and entries() sweep, and what they sweep is released. They needn't: they can leave out what is gone.
-  test.failing("nothing is released by looking, even at what has expired", async () => {
+  test("nothing is released by looking, even at what has expired", async () => {
     const { call, handle, released } = setUp(form, "expiring");
     await call(1);
     for (const later of [0, 10_000, 10_000]) {
@@ -202,23 +202,20 @@ describe.each(RESOURCE_FORMS)("%s", (_name, form) => {
   });
 
   // The tree is replaced after its entries were released: what is stored meanwhile counts, and is never found again.
-  test.failing(
-    "a call that onRelease makes while everything is cleared leaves nothing that can't be found",
-    async () => {
-      const { call, fn, handle } = setUp(form, "connect");
-      const made: unknown[] = [];
-      handle.configure({ onRelease: ({ id }) => (id === 1 ? made.push(fn(99)) : undefined) });
-      await call(1);
-      await turns();
-      handle.clear();
-      await Promise.all(made);
-      await turns();
-      expect(made).toHaveLength(1);
-      expect(handle.stats().entries).toBe(handle.has(99) ? 1 : 0);
-      handle.clear();
-      expect(handle.stats().entries).toBe(0);
-    },
-  );
+  test("a call that onRelease makes while everything is cleared leaves nothing that can't be found", async () => {
+    const { call, fn, handle } = setUp(form, "connect");
+    const made: unknown[] = [];
+    handle.configure({ onRelease: ({ id }) => (id === 1 ? made.push(fn(99)) : undefined) });
+    await call(1);
+    await turns();
+    handle.clear();
+    await Promise.all(made);
+    await turns();
+    expect(made).toHaveLength(1);
+    expect(handle.stats().entries).toBe(handle.has(99) ? 1 : 0);
+    handle.clear();
+    expect(handle.stats().entries).toBe(0);
+  });
 
   test("flush waits for releases that take time", async () => {
     const { call, handle } = setUp(form, "connect");
@@ -252,7 +249,7 @@ describe.each(RESOURCE_FORMS)("%s", (_name, form) => {
 
 describe("async resource", () => {
   // Only the values of computations wait for their callers; one that is handed out by an async hit is released at once.
-  test.failing("is not released before the caller of a hit has it", async () => {
+  test("is not released before the caller of a hit has it", async () => {
     const { call, handle } = setUp(ASYNC_RESOURCE, "connect");
     const order: string[] = [];
     await call(1);

@@ -110,7 +110,7 @@ describe.each(ASYNC_FORMS)("%s", (_name, form) => {
   });
 
   // A stale value stands in for the error of an owner who aborts, though only if nobody waits beside them.
-  test.failing("a caller who aborts has the reason, not a stale value, also if nobody waits beside them", async () => {
+  test("a caller who aborts has the reason, not a stale value, also if nobody waits beside them", async () => {
     const { call, gate } = await setUpStale("load");
     const { signal } = ((controller) => {
       controller.abort("enough");
@@ -122,28 +122,22 @@ describe.each(ASYNC_FORMS)("%s", (_name, form) => {
   });
 
   // Stale values stand in for the errors of flights for misses only, so a call fails that would have had one alone.
-  test.failing(
-    "who waits for a refresh by hand that fails has the stale value; who asked for it has the error",
-    async () => {
-      const { call, gate, handle } = await setUpStale("load");
-      const calls = [Promise.resolve(handle.refresh(1)), call.load(1)];
-      gate.fail(new Error("down"));
-      expect(await standing(calls)).toEqual([new Error("down"), [1]]);
-    },
-  );
+  test("who waits for a refresh by hand that fails has the stale value; who asked for it has the error", async () => {
+    const { call, gate, handle } = await setUpStale("load");
+    const calls = [Promise.resolve(handle.refresh(1)), call.load(1)];
+    gate.fail(new Error("down"));
+    expect(await standing(calls)).toEqual([new Error("down"), [1]]);
+  });
 
   // As above.
-  test.failing(
-    "who waits, at the hard expiry, for a refresh in the background that fails has the stale value",
-    async () => {
-      const { body, call, gate } = await setUpStale("both");
-      expect(await call.both(1)).toEqual([1]);
-      await settled();
-      clock.advance(10_000);
-      const waiter = call.both(1);
-      expect(body).toHaveBeenCalledTimes(2);
-      gate.fail(new Error("down"));
-      expect(await standing([waiter])).toEqual([[1]]);
-    },
-  );
+  test("who waits, at the hard expiry, for a refresh in the background that fails has the stale value", async () => {
+    const { body, call, gate } = await setUpStale("both");
+    expect(await call.both(1)).toEqual([1]);
+    await settled();
+    clock.advance(10_000);
+    const waiter = call.both(1);
+    expect(body).toHaveBeenCalledTimes(2);
+    gate.fail(new Error("down"));
+    expect(await standing([waiter])).toEqual([[1]]);
+  });
 });

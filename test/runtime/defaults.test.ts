@@ -242,7 +242,7 @@ describe("refreshConcurrency", () => {
     }
     expect(gates).toHaveLength(5);
     await flush();
-    expect(state.refreshes).toMatchObject({ running: 0, waiting: [] });
+    expect(state.refreshes).toMatchObject({ running: 0, waiting: new Set() });
   });
 
   test("that is raised begins those that wait", async () => {
@@ -255,7 +255,7 @@ describe("refreshConcurrency", () => {
     expect(gates).toHaveLength(3);
     for (const open of gates) open();
     await flush();
-    expect(state.refreshes).toMatchObject({ running: 0, waiting: [] });
+    expect(state.refreshes).toMatchObject({ running: 0, waiting: new Set() });
   });
 
   test("is 8 unless it is set", async () => {

@@ -151,7 +151,7 @@ describe("validate", () => {
     expect(() => fn(1)).toThrow(InvalidOptionError);
     expect(() => fn(1)).toThrow(`open (test.ts:1): Option validate is`);
     expect(() => fn(1)).toThrow(`a function that returns true or false, not a value of type ${type}`);
-    expect([...cache.retained()].map((entry) => entry.snapshot.value)).toEqual([value]);
+    expect([...cache.written()].map((entry) => entry.snapshot.value)).toEqual([value]);
   });
 
   test("that clears the cache itself has the value computed anew, whatever it says", () => {

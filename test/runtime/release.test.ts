@@ -34,7 +34,7 @@ describe.each(FORMS)("a resource of a function that is %s is released once", (fo
   });
 
   test("on expiry: before the next one is made", async () => {
-    const { call, released, handle } = connecting(form, { ttl: 100 });
+    const { call, released } = connecting(form, { ttl: 100 });
     await call("a");
     clock.advance(100);
     await settled();
@@ -43,7 +43,8 @@ describe.each(FORMS)("a resource of a function that is %s is released once", (fo
     await next;
     await call("b");
     clock.advance(100);
-    handle.stats();
+    await settled();
+    await call("c");
     await flush();
     expect(released).toEqual(["1 expiry", "2 expiry", "3 expiry"]);
   });
