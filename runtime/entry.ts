@@ -185,11 +185,13 @@ export class Entry {
 
   /** Counts a use of the value, and refreshes recency. */
   use(from: "fresh" | "stale"): void {
-    this.cache.retention.touch(this);
+    const { cache } = this;
+    cache.retention.touch(this);
     // An async function gives it in a promise, so the caller doesn't have it yet.
-    this.cache.deliver(this.stored);
+    if (cache.hooks.onRelease !== undefined) cache.deliver(this.stored);
     this.hits++;
-    tell("hit", this.cache.definition, { from });
+    // Asked here too: the message is dearer than the rest of a hit.
+    if (channels.hit.hasSubscribers) tell("hit", cache.definition, { from });
   }
 
   /** Takes the value out and returns what it was good for. */
@@ -207,7 +209,7 @@ export class Entry {
   }
 
   private hitIfLive(): boolean {
-    if (!this.isLive() || !isValid(this)) return false;
+    if (!this.isLive() || (this.cache.hooks.validate !== undefined && !isValid(this))) return false;
     this.use("fresh");
     return true;
   }

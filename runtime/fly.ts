@@ -68,14 +68,13 @@ class Descent {
 
   takeOff(): void {
     const { entry } = this.call;
-    this.hasTakenOff = true;
     this.started = this.flight.purpose === "miss" ? entry.cache.start(entry) : entry.cache.takeOff(entry);
+    this.hasTakenOff = true;
   }
 
   land(value: unknown, inPromise: boolean): void {
     const { flight } = this;
-    const { entry } = this.call;
-    const { cache } = entry;
+    const { cache } = this.call.entry;
     let snapshot: Snapshot;
     try {
       snapshot = flight.snapshot = cache.snapshot(value);
@@ -84,6 +83,20 @@ class Descent {
       return;
     }
     this.leave();
+    try {
+      this.store(value, snapshot, inPromise);
+    } catch (error) {
+      // Only a clock of the program's fails here. Nobody may wait for ever.
+      flight.reject(error);
+      return;
+    }
+    flight.resolve(value);
+  }
+
+  private store(value: unknown, snapshot: Snapshot, inPromise: boolean): void {
+    const { flight } = this;
+    const { entry } = this.call;
+    const { cache } = entry;
     flight.cost = stopwatch() - this.started;
     const isSame = this.passed?.isSame() === true;
     flight.strayed = !isSame;
@@ -95,7 +108,6 @@ class Descent {
     // Nobody else has it, or ever will.
     if (flight.purpose === "renewal" && !isAwaited) cache.releaseUnlessHeld(value, dropped ?? "replaced");
     else cache.deliver(value);
-    flight.resolve(value);
   }
 
   /** Ends the flight with an error, or with a stale value in its place. */

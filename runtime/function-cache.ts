@@ -145,8 +145,10 @@ export class FunctionCache {
       this.tidy(entry);
       throw error instanceof UntaggablePart ? this.unhashable(error.index, error) : error;
     }
+    // Read before anything is noted: a clock of the program's may throw.
+    const started = stopwatch();
     entry.running++;
-    return stopwatch();
+    return started;
   }
 
   /** A sync computation ended well: stores a snapshot of its value. */

@@ -297,3 +297,17 @@ describe("the index holds the tags of what is there, and of nothing else", () =>
     expect([indexed(cache), reachable(cache).entries]).toEqual([[], 0]);
   });
 });
+
+describe.each(FORMS)("a function that is %s and can't fill in a tag", (form) => {
+  test("leaves nothing behind, and caches what comes next", async () => {
+    const { call, cache, fn, runs } = compileAs(form, () => 1, { tags: [["id:", 0]] });
+    for (let attempt = 0; attempt < 2; attempt++) {
+      await expect(call({ id: 1 })).rejects.toThrow("isn't a primitive value");
+      expect(reachable(cache)).toEqual({ nodes: 0, entries: 0 });
+    }
+    await call("a");
+    await call("a");
+    expect(runs).toEqual(["a"]);
+    expect(cacheOf(fn).has("a")).toBe(true);
+  });
+});
