@@ -1,6 +1,7 @@
 import { now } from "./clock.js";
 import { computeAsync } from "./compute-async.js";
-import { sizeOf, type Snapshot } from "./copy/index.js";
+import type { Snapshot } from "./copy/index.js";
+import { entrySize } from "./entry-size.js";
 import { channels, tell } from "./events.js";
 import type { Flight } from "./flight.js";
 import type { FunctionCache } from "./function-cache.js";
@@ -141,9 +142,9 @@ export class Entry {
     return now() - this.writtenAt;
   }
 
-  /** How much memory the entry takes up, by estimate, in bytes; what a resource holds isn't known. */
+  /** How much memory the entry takes up, by estimate; asked for only where that is bounded or looked at. */
   get bytes(): number {
-    return (this.size ??= this.cache.isolated ? OWN_BYTES + sizeOf(this.stored) : OWN_BYTES);
+    return (this.size ??= entrySize(this));
   }
 
   /** Whether a caller could be given the value now, without anything being computed. */
@@ -218,6 +219,3 @@ export class Entry {
     return { entry: this, body, lookup, signals: NO_SIGNALS, isAsync: false };
   }
 }
-
-/** What an entry, its place in the tree and a key of a few primitives take up. */
-const OWN_BYTES = 400;
