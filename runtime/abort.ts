@@ -24,3 +24,9 @@ export function onAbort(signal: AbortSignal, action: () => void): () => void {
 function runAll(this: AbortSignal): void {
   for (const action of [...(pending.get(this) ?? [])]) action();
 }
+
+/** Whether a value can be given up by. Told by its members: there are signals of other realms, and polyfills. */
+export function isSignal(value: unknown): value is AbortSignal {
+  if (typeof value !== "object" || value === null || !("aborted" in value)) return false;
+  return typeof value.aborted === "boolean" && typeof (value as AbortSignal).addEventListener === "function";
+}

@@ -1,3 +1,4 @@
+import { isSignal } from "./abort.js";
 import { now } from "./clock.js";
 import { computeAsync } from "./compute-async.js";
 import type { Snapshot } from "./copy/index.js";
@@ -112,7 +113,7 @@ export class Entry {
    * @param signals what the caller may give up by: it then leaves, and the computation goes on for the others
    */
   computeAsync(body: () => unknown, lookup?: Lookup, ...signals: unknown[]): Promise<unknown> {
-    const own = signals.length === 0 ? NO_SIGNALS : signals.filter((signal) => signal instanceof AbortSignal);
+    const own = signals.length === 0 ? NO_SIGNALS : signals.filter(isSignal);
     return computeAsync({ entry: this, body, lookup, signals: own, isAsync: true });
   }
 

@@ -31,7 +31,8 @@ export interface CacheHandle<F extends AnyFunction> {
    */
   clear(...args: Partial<Parameters<F>>): void;
   /**
-   * Whether a call with these arguments would be a hit. Refreshes no recency, counts nothing and asks no `validate`.
+   * Whether there is a value for a call with these arguments that hasn't expired. Refreshes no recency, counts nothing
+   * and asks no `validate`.
    *
    * @throws {AmbiguousArgumentsError} when a default parameter calls the function itself.
    */

@@ -1,4 +1,5 @@
 /** Cached functions without the transformer: keys are all arguments, read at run time. */
+import { isSignal } from "./abort.js";
 import type { Call } from "./call.js";
 import { computeAsync } from "./compute-async.js";
 import type { CacheDefinition, CacheKind, TagTemplate } from "./definition.js";
@@ -162,8 +163,4 @@ function readTags(tags: unknown, label: string): TagTemplate[] {
     // Every second piece is a number between braces.
     tag.split(/\{(\d+)\}/).map((piece, index) => (index % 2 === 0 ? piece : Number(piece) + 1)),
   );
-}
-
-function isSignal(value: unknown): value is AbortSignal {
-  return value instanceof AbortSignal;
 }
