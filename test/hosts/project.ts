@@ -4,7 +4,14 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
 const ROOT = join(__dirname, "../..");
-const TSPC = join(dirname(require.resolve("ts-patch/package.json")), "bin/tspc.js");
+
+/** A compiler and what patches it, by the names that package.json gives them. */
+export interface Toolchain {
+  readonly typescript: string;
+  readonly patch: string;
+}
+
+export const CURRENT: Toolchain = { typescript: "typescript", patch: "ts-patch" };
 
 /** What a command printed and how it ended. */
 export interface Outcome {
@@ -21,16 +28,23 @@ export interface Watcher {
 
 /** A project outside the repository that has the built package among its dependencies. */
 export class Project {
-  readonly tspcPath = TSPC;
+  readonly tspcPath: string;
   readonly folder = mkdtempSync(join(tmpdir(), "tscached-"));
+  private readonly environment: NodeJS.ProcessEnv;
 
   /** @param files their texts by path; a tsconfig.json with the plugin line is added */
-  constructor(files: Readonly<Record<string, string>>, compilerOptions: Readonly<Record<string, unknown>> = {}) {
+  constructor(
+    files: Readonly<Record<string, string>>,
+    compilerOptions: Readonly<Record<string, unknown>> = {},
+    { typescript, patch }: Toolchain = CURRENT,
+  ) {
     mkdirSync(join(this.folder, "node_modules"));
     symlinkSync(ROOT, join(this.folder, "node_modules/tscached"));
-    for (const name of ["typescript", "ts-patch"]) {
-      symlinkSync(join(ROOT, "node_modules", name), join(this.folder, "node_modules", name));
-    }
+    symlinkSync(join(ROOT, "node_modules", typescript), join(this.folder, "node_modules/typescript"));
+    symlinkSync(join(ROOT, "node_modules", patch), join(this.folder, "node_modules/ts-patch"));
+    this.tspcPath = join(ROOT, "node_modules", patch, "bin/tspc.js");
+    // A linked ts-patch would take the compiler that lies beside it.
+    this.environment = { ...process.env, TSP_COMPILER_TS_PATH: join(ROOT, "node_modules", typescript) };
     this.write("package.json", JSON.stringify({ name: "project", type: "module" }));
     this.write(
       "tsconfig.json",
@@ -54,12 +68,12 @@ export class Project {
 
   /** Runs the patched compiler. */
   tspc(...options: string[]): Promise<Outcome> {
-    return this.node(TSPC, "-p", ".", ...options);
+    return this.node(this.tspcPath, "-p", ".", ...options);
   }
 
   node(...options: string[]): Promise<Outcome> {
     return new Promise((resolve) => {
-      execFile(process.execPath, options, { cwd: this.folder }, (error, stdout, stderr) => {
+      execFile(process.execPath, options, { cwd: this.folder, env: this.environment }, (error, stdout, stderr) => {
         const code = error === null ? 0 : typeof error.code === "number" ? error.code : -1;
         resolve({ code, output: stdout + stderr });
       });
@@ -68,8 +82,12 @@ export class Project {
 
   /** Runs the patched compiler, which builds again when a file changes. */
   watch(...options: string[]): Watcher {
-    const args = [TSPC, "-p", ".", "--watch", "--preserveWatchOutput", ...options];
-    const child = spawn(process.execPath, args, { cwd: this.folder, stdio: ["ignore", "pipe", "inherit"] });
+    const args = [this.tspcPath, "-p", ".", "--watch", "--preserveWatchOutput", ...options];
+    const child = spawn(process.execPath, args, {
+      cwd: this.folder,
+      env: this.environment,
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     let output = "";
     let changed = (): void => undefined;
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
