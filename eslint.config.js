@@ -53,7 +53,7 @@ export default defineConfig(
     },
   },
   {
-    files: ["transformer/**"],
+    files: ["transformer/**", "editor/**"],
     rules: {
       "@typescript-eslint/no-restricted-imports": [
         "error",

@@ -3,6 +3,8 @@ export default {
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
   testEnvironment: "node",
+  // The tests wait for processes of their own more than they compute: two cores bear two workers.
+  maxWorkers: "100%",
   // Tests start compilers; a busy machine must not fail them.
   testTimeout: 120_000,
   // Sources import "./x.js", as the compiled files are called.

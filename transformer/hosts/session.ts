@@ -4,6 +4,7 @@ import type { FilePlan } from "../analyze/plan.js";
 import { mayHaveTags } from "../analyze/tags/names.js";
 import { CodeVersions } from "../analyze/version/code-version.js";
 import { loadTextHash } from "../analyze/version/hash.js";
+import type { Compiler } from "../compiler/adapter.js";
 import { toHostDiagnostic } from "../compiler/diagnostics.js";
 import { createTypeScriptCompiler } from "../compiler/typescript.js";
 import { catalogue } from "../diagnostics/catalogue.js";
@@ -14,8 +15,16 @@ import type { ProgramPlans, Published } from "./published.js";
 
 type TS = typeof ts;
 
+/** What is known of one file, and the compiler that it was asked of. */
+export interface FileFacts {
+  readonly compiler: Compiler;
+  readonly plan: FilePlan;
+}
+
 /** Analysis and rendering of one program: each file is analysed once, whoever asks for it. */
 export interface Session {
+  /** Undefined for a file that is none of our business. */
+  facts(file: ts.SourceFile): FileFacts | undefined;
   /** What fails the build in one file. */
   errors(file: ts.SourceFile): readonly ts.Diagnostic[];
   /** What the build prints about one file, and succeeds nevertheless. */
@@ -81,6 +90,10 @@ export function createSession(host: TS, program: ts.Program, settings: PluginSet
 
   return {
     emitDiagnostics,
+    facts: (file) => {
+      const plan = planOf(file);
+      return plan && analysis && { compiler: analysis.compiler, plan };
+    },
     errors: (file) => diagnostics(file, "error"),
     warnings: (file) => diagnostics(file, "warning"),
     all() {
