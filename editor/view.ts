@@ -12,3 +12,6 @@ export interface FileView {
   readonly compiler: Compiler;
   readonly plan: FilePlan;
 }
+
+/** One file where completions are asked for: its first tag may be about to be written. */
+export type CompletionView = Omit<FileView, "plan" | "compiler"> & { readonly compiler: () => Compiler };

@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import { extendProgram } from "./hosts/program.js";
+import { createServerPlugin, type ServerPlugin } from "./hosts/server.js";
 import { createSourceTransformer, type SourceTransformerExtras } from "./hosts/source.js";
 import { readSettings } from "./settings.js";
 
@@ -8,10 +9,6 @@ type TS = typeof ts;
 /** What a language server's plugin gets. */
 interface ServerModules {
   readonly typescript: TS;
-}
-
-interface ServerPlugin {
-  create(info: { readonly languageService: ts.LanguageService }): ts.LanguageService;
 }
 
 type Call =
@@ -28,7 +25,7 @@ type Call =
  */
 export default function tscached(...call: Call): ts.Program | ts.TransformerFactory<ts.SourceFile> | ServerPlugin {
   const [first] = call;
-  if (isServer(first)) return { create: ({ languageService }) => languageService };
+  if (isServer(first)) return createServerPlugin(first.typescript);
   if (call.length === 4 && isProgram(first)) return extendProgram(call[3].ts, first, call[1], readSettings(call[2]));
   if (call.length === 3 && isProgram(first) && hasCompiler(call[2])) {
     return createSourceTransformer(first, readSettings(call[1]), call[2]);

@@ -218,6 +218,12 @@ export const catalogue = {
     (p: { what: string; instead: string }) => `Not supported yet: ${p.what}. ${p.instead}`,
   ),
 
+  // 870980 to 870989: how the project is set up
+  badSettings: entry(
+    870980,
+    (p: { detail: string }) => `${p.detail} Until that is mended, nothing of tscached is checked in the editor.`,
+  ),
+
   // 870990 to 870999: our own mistakes
   internalError: entry(
     870990,

@@ -29,6 +29,10 @@ export interface Session {
   errors(file: ts.SourceFile): readonly ts.Diagnostic[];
   /** What the build prints about one file, and succeeds nevertheless. */
   warnings(file: ts.SourceFile): readonly ts.Diagnostic[];
+  /** What only an editor shows. */
+  suggestions(file: ts.SourceFile): readonly ts.DiagnosticWithLocation[];
+  /** What the analysis asks, for who has questions of its own. */
+  compiler(): Compiler;
   /**
    * The file with its cached functions compiled; the very same file if it has none.
    *
@@ -64,9 +68,7 @@ export function createSession(host: TS, program: ts.Program, settings: PluginSet
 
   function guardedPlan(file: ts.SourceFile): FilePlan {
     try {
-      // Made late: a program without a tag pays for nothing.
-      analysis ??= createAnalysis();
-      return analyzeFile(analysis, file);
+      return analyzeFile(analysisOfProgram(), file);
     } catch (error) {
       return {
         file: file.fileName,
@@ -78,12 +80,17 @@ export function createSession(host: TS, program: ts.Program, settings: PluginSet
     }
   }
 
+  /** Made late: a program without a tag pays for nothing. */
+  function analysisOfProgram(): Analysis {
+    return (analysis ??= createAnalysis());
+  }
+
   function createAnalysis(): Analysis {
     const compiler = createTypeScriptCompiler(host, program);
     return { compiler, versions: new CodeVersions(compiler, loadTextHash()), settings };
   }
 
-  function diagnostics(file: ts.SourceFile, category: Diagnostic["category"]): ts.Diagnostic[] {
+  function diagnostics(file: ts.SourceFile, category: Diagnostic["category"]): ts.DiagnosticWithLocation[] {
     const ours = planOf(file)?.diagnostics.filter((diagnostic) => diagnostic.category === category);
     return ours?.map((diagnostic) => toHostDiagnostic(host, program, diagnostic)) ?? [];
   }
@@ -96,6 +103,8 @@ export function createSession(host: TS, program: ts.Program, settings: PluginSet
     },
     errors: (file) => diagnostics(file, "error"),
     warnings: (file) => diagnostics(file, "warning"),
+    suggestions: (file) => diagnostics(file, "suggestion"),
+    compiler: () => analysisOfProgram().compiler,
     all() {
       const plans = program.getSourceFiles().map(planOf);
       return { plans: plans.filter((plan) => plan !== undefined), roots: analysis?.versions.roots ?? [] };

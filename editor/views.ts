@@ -1,0 +1,47 @@
+import type ts from "typescript";
+import { createSession, type Session } from "../transformer/hosts/session.js";
+import type { PluginSettings } from "../transformer/settings.js";
+import type { CompletionView, FileView } from "./view.js";
+
+type TS = typeof ts;
+
+/** A file as it is now, and the analysis of the program that it belongs to. */
+export interface OpenFile {
+  readonly file: ts.SourceFile;
+  readonly session: Session;
+  /** Undefined for a file without tags. */
+  view(): FileView | undefined;
+  completionView(): CompletionView;
+}
+
+/** Finds files by name in the program as it is now. */
+export type OpenFiles = (fileName: string) => OpenFile | undefined;
+
+/** @param service the compiler's own, without what we add to it */
+export function createOpenFiles(host: TS, service: ts.LanguageService, settings: PluginSettings): OpenFiles {
+  // Each edit makes a new program, and what is known of the old one goes along with it.
+  const sessions = new WeakMap<ts.Program, Session>();
+
+  function sessionOf(program: ts.Program): Session {
+    const session = sessions.get(program) ?? createSession(host, program, settings);
+    sessions.set(program, session);
+    return session;
+  }
+
+  return (fileName) => {
+    const program = service.getProgram();
+    const file = program?.getSourceFile(fileName);
+    if (program === undefined || file === undefined) return undefined;
+    const session = sessionOf(program);
+    const parts = { host, program, service, file };
+    return {
+      file,
+      session,
+      view: () => {
+        const facts = session.facts(file);
+        return facts && { ...parts, ...facts };
+      },
+      completionView: () => ({ ...parts, compiler: () => session.compiler() }),
+    };
+  };
+}
