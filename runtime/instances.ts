@@ -32,6 +32,11 @@ export class Instances<Cache extends InstanceCache> {
     return this.ofValue(valueKey(receiver));
   }
 
+  /** The cache of one receiver, if it has one yet. */
+  find(receiver: unknown): Cache | undefined {
+    return isObject(receiver) ? this.byObject.get(receiver) : this.byValue.get(valueKey(receiver));
+  }
+
   /** The caches of all receivers that are alive. */
   *caches(): Generator<Cache> {
     for (const [, cache] of this.live()) yield cache;
