@@ -254,6 +254,12 @@ export class FunctionCache {
     for (const entry of dropped) this.retire(entry, cause);
   }
 
+  /** Drops every entry of one object, where each has a cache of its own; else every entry. */
+  clearReceiver(receiver: unknown): void {
+    if (this.instances === undefined) this.clear();
+    else this.instances.find(receiver)?.clear();
+  }
+
   /** Drops one entry. A computation on its way is handed to its callers and not stored. */
   clearEntry(entry: Entry | undefined): void {
     if (entry !== undefined) this.forget(entry, "clear");

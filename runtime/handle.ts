@@ -22,7 +22,7 @@ export interface CacheHandle<F extends AnyFunction> {
    * as a call would take them: defaults apply, parameters that start with `_` don't matter. A computation on its way
    * is handed to its callers and not stored.
    *
-   * Where each object has a cache of its own, the call is taken to be made on all of them, unless {@link on} names one.
+   * Where each object has a cache of its own, it is for all of them, unless {@link on} names one.
    *
    * @throws {AmbiguousArgumentsError} when a default parameter calls the function itself.
    * @throws {ReceiverNeededError} when it depends on the object that the function is called on, and {@link on} names none;
@@ -53,7 +53,10 @@ export interface CacheHandle<F extends AnyFunction> {
    * @throws {InvalidOptionError} naming a hook that there isn't, or that isn't for this kind of function.
    */
   configure(hooks: CacheHooks<Awaited<ReturnType<F>>>): CacheHandle<F>;
-  /** A handle for calls as a method of `receiver`: what `clear`, `has` and `refresh` take as `this`. */
+  /**
+   * A handle for calls as a method of `receiver`: what `clear`, `has` and `refresh` take as `this`. Where each object has a
+   * cache of its own, its `clear()` drops that object's entries and leaves the others'.
+   */
   on(receiver: unknown): CacheHandle<F>;
 }
 
@@ -77,7 +80,8 @@ function handleOf<F extends AnyFunction>(cache: FunctionCache, fn: F, receiver: 
     version: cache.version,
     kind,
     clear(...args) {
-      if (args.length === 0) cache.clear();
+      if (args.length === 0 && receiver === NO_RECEIVER) cache.clear();
+      else if (args.length === 0) cache.clearReceiver(receiver);
       else clearCall(cache, described(args));
     },
     has: (...args) => findEntry(cache, described(args))?.isLive() ?? false,

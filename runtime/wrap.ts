@@ -1,4 +1,5 @@
 /** Cached functions without the transformer: keys are all arguments, read at run time. */
+import { types } from "node:util";
 import { isSignal } from "./abort.js";
 import type { Call } from "./call.js";
 import { computeAsync } from "./compute-async.js";
@@ -40,6 +41,8 @@ export type ResourceOptions<A extends readonly unknown[] = readonly never[]> = O
  * own. All arguments are in the key, as they are passed: defaults aren't applied, no name is left out, and `this` is
  * passed on without being in the key. Whether it gives promises is told by what it returns.
  *
+ * An `async` function never throws: what keeps a call from being answered, such as an argument without a key, rejects.
+ *
  * @returns a function of the same name and length; `cacheOf` takes it
  * @throws {InvalidOptionError} naming an option that is out of range, of the wrong type, or unknown.
  */
@@ -61,13 +64,21 @@ function wrap(kind: CacheKind, options: WrapOptions, fn: Wrapped): Wrapped {
   }
   const cache = define(definitionOf(kind, options, fn, source));
   const lookupOf = keyReader(options.key as KeyFunction | undefined, cache.label);
+  const neverThrows = types.isAsyncFunction(fn) || ASYNC.has(fn);
 
   function cached(this: unknown, ...args: unknown[]): unknown {
-    const lookup = lookupOf(args);
-    const entry = lookup(cache.root);
-    if (entry.hit()) return give(entry);
-    const body = (): unknown => Reflect.apply(fn, this, args);
-    return compute({ entry, body, lookup, signals: args.filter(isSignal), isAsync: "unknown" });
+    try {
+      const lookup = lookupOf(args);
+      const entry = lookup(cache.root);
+      if (entry.hit()) return give(entry);
+      const body = (): unknown => Reflect.apply(fn, this, args);
+      return compute({ entry, body, lookup, signals: args.filter(isSignal), isAsync: "unknown" });
+    } catch (error) {
+      // Who only describes a call is told at once.
+      if (!neverThrows || cache.probe !== undefined) throw error;
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- it may be the program's own
+      return Promise.reject(error);
+    }
   }
 
   function give(entry: Entry): unknown {
@@ -89,8 +100,12 @@ function wrap(kind: CacheKind, options: WrapOptions, fn: Wrapped): Wrapped {
     name: { value: fn.name, configurable: true },
     length: { value: fn.length, configurable: true },
   });
+  if (neverThrows) ASYNC.add(cached);
   return register(cached, cache);
 }
+
+/** What was made of async functions, which the engine no longer tells. */
+const ASYNC = new WeakSet<object>();
 
 /**
  * Whether a body called its own function through the async context of something else. As yet nobody knows whether it

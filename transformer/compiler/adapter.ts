@@ -166,7 +166,13 @@ export type TypeShape =
       readonly otherwise: TypeShape;
     }
   /** A type of the language's own library, told by its declaration and not by its name, which may be `Temporal.Instant`. */
-  | { readonly kind: "library"; readonly name: string; readonly parameters: readonly TypeRef[] }
+  | {
+      readonly kind: "library";
+      readonly name: string;
+      readonly parameters: readonly TypeRef[];
+      /** Whether the program registers a codec for it. */
+      readonly copied: boolean;
+    }
   | {
       readonly kind: "class";
       readonly name: string;
