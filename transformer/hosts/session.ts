@@ -4,6 +4,7 @@ import type { FilePlan } from "../analyze/plan.js";
 import { mayHaveTags } from "../analyze/tags/names.js";
 import { CodeVersions } from "../analyze/version/code-version.js";
 import { loadTextHash } from "../analyze/version/hash.js";
+import type { Unit } from "../analyze/version/unit.js";
 import type { Compiler } from "../compiler/adapter.js";
 import { toHostDiagnostic } from "../compiler/diagnostics.js";
 import { createTypeScriptCompiler } from "../compiler/typescript.js";
@@ -11,9 +12,16 @@ import { catalogue } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { renderFile } from "../render/factory.js";
 import type { PluginSettings } from "../settings.js";
-import type { ProgramPlans, Published } from "./published.js";
+import type { Published } from "./published.js";
 
 type TS = typeof ts;
+
+/** The plans of all files of a program. */
+export interface ProgramPlans {
+  readonly plans: readonly FilePlan[];
+  /** The units that the plans' versions refer to. */
+  readonly roots: readonly Unit[];
+}
 
 /** What is known of one file, and the compiler that it was asked of. */
 export interface FileFacts {
@@ -41,7 +49,7 @@ export interface Session {
   transform(
     context: ts.TransformationContext,
     file: ts.SourceFile,
-    published: Pick<Published, "specifier"> | undefined,
+    published: Pick<Published, "versionsOf"> | undefined,
   ): ts.SourceFile;
   /** The plans of all files that have something to do with us. */
   all(): ProgramPlans;
@@ -113,7 +121,7 @@ export function createSession(host: TS, program: ts.Program, settings: PluginSet
       const plan = planOf(file);
       if (plan === undefined) return file;
       try {
-        return renderFile(host, context, file, plan, published?.specifier(file, plan.format));
+        return renderFile(host, context, file, plan, published?.versionsOf(file, plan));
       } catch (error) {
         emitDiagnostics.push(toHostDiagnostic(host, program, internalError(file, error)));
         return file;

@@ -2,7 +2,7 @@ import type ts from "typescript";
 import type { PluginSettings } from "../settings.js";
 import { createEmit, type Emit } from "./emit.js";
 import { outputFiles } from "./output-files.js";
-import { createPublished, type ProgramPlans } from "./published.js";
+import { createPublished } from "./published.js";
 import { createSession, type Session } from "./session.js";
 import { createPrinter, createWarnings } from "./warnings.js";
 
@@ -44,10 +44,12 @@ function stateOf(host: TS, program: ts.Program, settings: PluginSettings, isComp
   const known = states.get(program);
   if (known !== undefined) return known;
   const session = createSession(host, program, settings);
-  const plansOf = (whole: ts.Program): ProgramPlans =>
-    (whole === program ? session : createSession(host, whole, settings)).all();
   const published = isCompiler
-    ? createPublished(host, program, undefined, outputFiles(host, undefined), plansOf)
+    ? createPublished(host, program, undefined, outputFiles(host, undefined), {
+        plansOf: (whole) => (whole === program ? session : createSession(host, whole, settings)).all(),
+        // The host has put us into the program's own method.
+        emit: (file, write) => void program.emit(file, write),
+      })
     : undefined;
   const warnAbout = createWarnings(host, session, createPrinter(host, program.getCompilerOptions()));
   const state = { session, emit: createEmit(session, published, warnAbout) };

@@ -86,6 +86,7 @@ const isFunction = objectOf({
     version: optional(isText),
   }),
   version: isText,
+  compiled: optional(isText),
   key: listOf(objectOf({ label: isText, read: isText })),
   schema: isText,
   compiler: listOf(isText),

@@ -6,7 +6,7 @@ import type { FunctionNode } from "../compiler/adapter.js";
 import { wrapFunction } from "./function.js";
 import { createLookup } from "./lookup.js";
 import { createMemberRenderer, isTaken } from "./members.js";
-import { moduleStatements, registerStatement, registration } from "./module.js";
+import { moduleStatements, registerStatement, registration, type VersionsImport } from "./module.js";
 import { addedNames } from "./names.js";
 
 type TS = typeof ts;
@@ -20,14 +20,14 @@ interface Scope {
  * Renders a plan as syntax nodes, for hosts that run inside the compiler. A file without cached functions is returned
  * as it is, the very same object.
  *
- * @param versions the module that the code versions are imported from; by default they are written into the code
+ * @param versions where the code versions are imported from; by default they are written into the code
  */
 export function renderFile(
   host: TS,
   context: ts.TransformationContext,
   file: ts.SourceFile,
   plan: FilePlan,
-  versions?: string,
+  versions?: VersionsImport,
 ): ts.SourceFile {
   if (plan.functions.length === 0) return file;
   const { factory } = context;
