@@ -10,6 +10,14 @@ import { entryInfo, statsOf, type CacheStats, type EntryInfo } from "./statistic
 /** Any function that can be cached. */
 export type AnyFunction = (...args: never[]) => unknown;
 
+/**
+ * The arguments of a call that is only described: `undefined`, or nothing at the end, is as good as any value of a
+ * parameter that starts with `_`. A function that needs arguments has no call without any.
+ */
+type Described<A extends readonly unknown[]> = A extends readonly [unknown, ...infer Others]
+  ? [first: A[0] | undefined, ...others: Partial<Others>]
+  : Partial<A>;
+
 /** Controls the cache of one function. */
 export interface CacheHandle<F extends AnyFunction> {
   /** The function's id: package, module path and qualified name. */
@@ -31,12 +39,12 @@ export interface CacheHandle<F extends AnyFunction> {
    */
   clear(...args: Partial<Parameters<F>>): void;
   /**
-   * Whether there is a value for a call with these arguments that hasn't expired. Refreshes no recency, counts nothing
-   * and asks no `validate`.
+   * Whether there is a value for a call with these arguments that hasn't expired; without arguments, for a call without
+   * any. Refreshes no recency, counts nothing and asks no `validate`.
    *
    * @throws {AmbiguousArgumentsError} when a default parameter calls the function itself.
    */
-  has(...args: Partial<Parameters<F>>): boolean;
+  has(...args: Described<Parameters<F>>): boolean;
   /**
    * Runs the function now, stores the new value and returns it, as the call itself would. Meanwhile others get the old
    * value; if it fails, the old value stays.

@@ -3,7 +3,8 @@ import type { ReleaseCause } from "./events.js";
 import type { CacheKind } from "./definition.js";
 
 /**
- * What a program lets a function's cache do beside caching.
+ * What a program lets a function's cache do beside caching. A function's type doesn't tell whether its results are
+ * copied, so that hooks of resources aren't for it shows when they are given.
  *
  * @typeParam V what the function gives, promises awaited
  */
