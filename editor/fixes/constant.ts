@@ -29,7 +29,7 @@ export const constant: Fix = ({ view, diagnostic }) => {
 function mayBeConstant(view: FileView, name: ts.Identifier, list: ts.VariableDeclarationList): boolean {
   const { host, file, compiler } = view;
   const own = compiler.resolve(name);
-  if (own === undefined || own.declarations.length !== 1) return false;
+  if (own?.declarations.length !== 1) return false;
   const isVar = (list.flags & host.NodeFlags.BlockScoped) === 0;
   const block = list.parent.parent;
   let isFine = true;

@@ -30,15 +30,17 @@ function classOf(view: FileView, diagnostic: Parameters<Fix>[0]["diagnostic"]): 
   if (declared !== undefined) {
     const source = program.getSourceFile(declared.file);
     if (source === undefined || source.isDeclarationFile) return undefined;
-    let node: ts.Node | undefined = nodeAt(view, source, declared.start);
-    while (node !== undefined && !host.isClassLike(node)) node = node.parent;
-    return node;
+    return classAround(host, nodeAt(view, source, declared.start));
   }
   if (parametersOf(catalogue.usesThis, diagnostic)?.hasClass !== true) return undefined;
   const fn = taggedAround(view, nodeAt(view, file, diagnostic.place.start));
-  let node: ts.Node | undefined = fn;
-  while (node !== undefined && !host.isClassLike(node)) node = node.parent;
-  return node;
+  return fn && classAround(host, fn);
+}
+
+function classAround(host: typeof ts, node: ts.Node): ts.ClassLikeDeclaration | undefined {
+  let around = node;
+  while (!host.isClassLike(around) && !host.isSourceFile(around)) around = around.parent;
+  return host.isClassLike(around) ? around : undefined;
 }
 
 /** The fields of a class that its own code can read, by whether they can be part of a key. */
@@ -49,7 +51,10 @@ function fieldsOf(view: FileView, declaration: ts.ClassLikeDeclaration): { fits:
   const fields = new Map<string, boolean>();
   const add = (name: ts.PropertyName | ts.BindingName): void => {
     if (!host.isIdentifier(name) && !host.isPrivateIdentifier(name)) return;
-    fields.set(name.text, findTypeProblem(compiler, compiler.typeOf(name), "key", settings) === undefined);
+    const type = compiler.typeOf(name);
+    // What is the same in all instances doesn't tell them apart.
+    if (!isOneValue(host, checker.getTypeAtLocation(name)))
+      fields.set(name.text, findTypeProblem(compiler, type, "key", settings) === undefined);
   };
   // Those of base classes too, as far as they may be read here.
   const type = checker.getTypeAtLocation(declaration);
@@ -63,6 +68,11 @@ function fieldsOf(view: FileView, declaration: ts.ClassLikeDeclaration): { fits:
   }
   const named = (fits: boolean): string[] => [...fields].filter(([, its]) => its === fits).map(([name]) => name);
   return { fits: named(true), others: named(false) };
+}
+
+function isOneValue({ TypeFlags }: typeof ts, { flags }: ts.Type): boolean {
+  const { Literal, Null, Undefined, Union } = TypeFlags;
+  return (flags & (Literal | Null | Undefined)) !== 0 && (flags & Union) === 0;
 }
 
 /** The method, behind the fields and the constructor. */

@@ -35,7 +35,7 @@ export const prefixVariable: Fix = ({ view, diagnostic }) => {
     parametersOf(catalogue.assignsOuterVariable, diagnostic) ??
     {};
   const file = declared && view.program.getSourceFile(declared.file);
-  if (file === undefined || !view.compiler.isOwnFile(file)) return [];
+  if (declared === undefined || file === undefined || !view.compiler.isOwnFile(file)) return [];
   const name = nodeAt(view, file, declared.start);
   if (!view.host.isIdentifier(name)) return [];
   const files = new Set(locations(view, declared).map(({ fileName }) => fileName));
@@ -44,15 +44,23 @@ export const prefixVariable: Fix = ({ view, diagnostic }) => {
 };
 
 function rename(view: FileView, place: Span, name: string, newName: string, all?: FixAll): Proposal[] {
-  const edits = locations(view, place).map(({ fileName, textSpan, prefixText = "", suffixText = "" }): Edit => ({
-    file: fileName,
-    start: textSpan.start,
-    end: textSpan.start + textSpan.length,
-    text: prefixText + newName + suffixText,
-  }));
+  const edits = unique(locations(view, place)).map(
+    ({ fileName, textSpan, prefixText = "", suffixText = "" }): Edit => ({
+      file: fileName,
+      start: textSpan.start,
+      end: textSpan.start + textSpan.length,
+      text: prefixText + newName + suffixText,
+    }),
+  );
   if (edits.length === 0) return [];
   const description = `Leave "${name}" out of the key: rename it to ${newName}`;
   return [{ name: "prefix", description, edits, ...(all && { all }) }];
+}
+
+/** The compiler names some places twice, as those of several import specifiers of one name. */
+function unique(found: readonly ts.RenameLocation[]): ts.RenameLocation[] {
+  const places = new Map(found.map((location) => [`${location.textSpan.start} ${location.fileName}`, location]));
+  return [...places.values()];
 }
 
 function locations({ service }: FileView, { file, start }: Span): readonly ts.RenameLocation[] {

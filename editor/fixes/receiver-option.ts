@@ -9,6 +9,7 @@ export const receiverOption: Fix = ({ view, diagnostic, newLine }) => {
   const fn = taggedAround(view, nodeAt(view, view.file, diagnostic.place.start));
   const use = fn && cacheTagOf(view, fn)?.use;
   if (use === undefined || parameters === undefined || use.problem !== undefined) return [];
+  const given = use.options.find(({ name }) => name === "this");
   const modes = [
     ["instance", "for a cache of each object's own"],
     ["ignore", "to leave the object out of the key"],
@@ -18,8 +19,12 @@ export const receiverOption: Fix = ({ view, diagnostic, newLine }) => {
     const option = `this: ${quoted(view, use, mode)}`;
     return {
       name: "receiver-option",
-      description: `Add { ${option} } ${why}`,
-      edits: [withOptions(view, use, [option], newLine)],
+      description: `${given === undefined ? "Add" : "Change to"} { ${option} } ${why}`,
+      edits: [
+        given === undefined
+          ? withOptions(view, use, [option], newLine)
+          : { file: view.file.fileName, start: given.nameStart, end: given.valueEnd, text: option },
+      ],
     };
   });
 };
