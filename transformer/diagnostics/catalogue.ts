@@ -145,6 +145,16 @@ export const catalogue = {
     (p: { mode: string }) =>
       `This function isn't called on an object, so the option this: "${p.mode}" says nothing. Remove it, or declare a "this" parameter.`,
   ),
+  noModule: entry(
+    870210,
+    () =>
+      `A cached function must be in a module: compiled, it imports tscached, and this file has neither import nor export, so that its names are those of the whole program. Add "export {}" to the file.`,
+  ),
+  loaderModule: entry(
+    870211,
+    () =>
+      `A cached function imports its code version from beside the output, which AMD, UMD and System modules can't. Set "module" to CommonJS or to a kind of ES modules, or with AMD and System "outFile".`,
+  ),
   assignsOuterVariable: entry(
     870220,
     (p: OutsideVariable & { name: string; isHelper: boolean }) =>

@@ -8,6 +8,7 @@ import { createLookup } from "./lookup.js";
 import { createMemberRenderer, isTaken } from "./members.js";
 import { moduleStatements, registerStatement, registration, type VersionsImport } from "./module.js";
 import { addedNames } from "./names.js";
+import { keepTopComments } from "./top-comments.js";
 
 type TS = typeof ts;
 
@@ -44,8 +45,18 @@ export function renderFile(
   }
   const start = statements.findIndex((statement) => !isDirective(statement));
   const added = moduleStatements(host, factory, plan, names, versions);
+  keepComments(added);
   statements.splice(start === -1 ? statements.length : start, 0, ...added);
   return factory.updateSourceFile(file, host.setTextRange(factory.createNodeArray(statements), file.statements));
+
+  function keepComments([top]: readonly ts.Statement[]): void {
+    const first = file.statements.find((statement) => !isDirective(statement));
+    const compiled = statements.find((statement) => host.getOriginalNode(statement) === first);
+    // In a single file, what is added becomes a parameter of the module, and would take the comments along.
+    const isSingle = context.getCompilerOptions().outFile !== undefined;
+    if (top === undefined || first === undefined || compiled === undefined || isSingle) return;
+    keepTopComments(host, file, first, compiled, top);
+  }
 
   function visit(node: ts.Node): ts.Node {
     // Most of a file is none of our business.
