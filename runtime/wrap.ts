@@ -10,13 +10,12 @@ import type { Flight } from "./flight.js";
 import { fly } from "./fly.js";
 import type { AnyFunction } from "./handle.js";
 import type { KeyNode } from "./key/node.js";
-import { readLimits, type LimitOptions } from "./options.js";
+import { isOptions, readLimits, type LimitOptions } from "./options.js";
 import type { Lookup } from "./reading.js";
 import { define, register } from "./registry.js";
 import { callerOf } from "./source-place.js";
 import { servesStale } from "./stale.js";
 import { state } from "./state.js";
-import { isObject } from "./value-kind.js";
 
 /** How a function is cached that the transformer doesn't see. `A`: its arguments. */
 export interface WrapOptions<A extends readonly unknown[] = readonly never[]> extends LimitOptions {
@@ -136,7 +135,7 @@ function find(root: KeyNode, key: readonly unknown[]): Entry {
 }
 
 function definitionOf(kind: CacheKind, options: WrapOptions, fn: Wrapped, source: string): CacheDefinition {
-  if (!isObject(options)) {
+  if (!isOptions(options)) {
     throw new InvalidOptionError("options", options, 'an object, such as { ttl: "1h" }', source);
   }
   const { name = fn.name || "anonymous", version = "", key, tags, ...rest } = options as Record<string, unknown>;

@@ -69,6 +69,16 @@ describe("a hook that is wrong is an error that names the function, and changes 
     expect(cache.hooks).toEqual({});
   });
 
+  test.each([null, undefined, 5, "dispose", () => true, [{}]])("%p in place of an object of hooks", (hooks) => {
+    const { fn, cache } = compileSync((key: number) => ({ key }), { name: "open", source: "db.ts:7" });
+    const set = (): unknown => cacheOf(fn).configure(hooks as never);
+    expect(set).toThrow(InvalidOptionError);
+    expect(set).toThrow(
+      /^open \(db\.ts:7\): Option hooks is .*; it takes an object with validate, onRelease, onError\.$/,
+    );
+    expect(cache.hooks).toEqual({});
+  });
+
   test("hooks that fit, or that are undefined, are taken as they are", () => {
     const all = { validate: () => true, onRelease: "dispose", onError: () => undefined } as const;
     expect(checkHooks(all, "resource", "fn")).toBe(all);
