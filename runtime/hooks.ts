@@ -18,7 +18,7 @@ export interface CacheHooks<V = unknown> {
   /**
    * Gets each value that leaves the cache, once: when the last entry that holds it goes, and not before every caller
    * that waited for it has it. It may be async; `flush()` waits for it. `"dispose"` calls the value's
-   * `[Symbol.asyncDispose]()` or `[Symbol.dispose]()`. For `@cacheResource`.
+   * `[Symbol.asyncDispose]()` or `[Symbol.dispose]()`, and tells {@link onError} of one that has neither. For `@cacheResource`.
    */
   readonly onRelease?: ((value: V, cause: ReleaseCause) => unknown) | "dispose" | undefined;
   /**

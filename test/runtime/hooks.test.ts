@@ -219,7 +219,7 @@ describe("onRelease", () => {
     expect(onRelease.mock.calls).toEqual([[shared, "clear"]]);
   });
 
-  test('of "dispose" prefers the async way to end, and takes values that have none', async () => {
+  test('of "dispose" prefers the async way to end', async () => {
     const disposed: string[] = [];
     const symbols = Symbol as unknown as { asyncDispose?: symbol; dispose?: symbol };
     const sync = symbols.dispose ?? Symbol.for("Symbol.dispose");
@@ -230,14 +230,36 @@ describe("onRelease", () => {
         [sync]: () => disposed.push("sync of both"),
         [later]: async () => Promise.resolve(disposed.push("async of both")),
       },
-      {},
     ];
     const { fn } = compileSync((key: number) => values[key], { kind: "resource" });
     cacheOf(fn).configure({ onRelease: "dispose" });
-    [0, 1, 2].map(fn);
+    [0, 1].map(fn);
     cacheOf(fn).clear();
     await flush();
     expect(disposed.sort()).toEqual(["async of both", "sync"]);
     expect(warned).not.toHaveBeenCalled();
+  });
+
+  test.each([{}, () => 1, 5, "open"])('of "dispose" tells of a value without a way to end: %p', async (value) => {
+    const { fn } = compileSync(() => value, { kind: "resource", name: "open", source: "db.ts:7" });
+    const onError = jest.fn();
+    cacheOf(fn).configure({ onRelease: "dispose", onError });
+    fn(1);
+    cacheOf(fn).clear();
+    await flush();
+    expect(onError.mock.calls).toEqual([[expect.any(InvalidOptionError)]]);
+    expect(String(onError.mock.calls)).toContain(
+      "open (db.ts:7): Option onRelease is 'dispose'; it takes a function for",
+    );
+  });
+
+  test.each([null, undefined])('of "dispose" has nothing to end of %p', async (value) => {
+    const { fn } = compileSync(() => value, { kind: "resource" });
+    const onError = jest.fn();
+    cacheOf(fn).configure({ onRelease: "dispose", onError });
+    fn(1);
+    cacheOf(fn).clear();
+    await flush();
+    expect(onError).not.toHaveBeenCalled();
   });
 });
