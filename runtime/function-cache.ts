@@ -286,8 +286,15 @@ export class FunctionCache {
 
   /** The error for an argument without a key, found while part `index` was read. */
   unhashable(index: number, problem: ValueProblem): UnhashableArgumentError {
-    const parameter = this.definition.key[index] ?? "an argument";
-    const error = new UnhashableArgumentError(this.label, parameter, problem.path, problem.reason);
+    const { key, isWrapped } = this.definition;
+    const where = problem instanceof UntaggablePart ? "tag" : isWrapped === true ? "wrapped" : "compiled";
+    const error = new UnhashableArgumentError(
+      this.label,
+      key[index] ?? "an argument",
+      problem.path,
+      problem.reason,
+      where,
+    );
     // An async function answers with a rejection, which nobody looks at.
     if (this.probe !== undefined) this.probe.error ??= error;
     return error;

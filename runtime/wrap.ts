@@ -160,14 +160,22 @@ function definitionOf(kind: CacheKind, options: WrapOptions, fn: Wrapped, source
     kind,
     name,
     source,
-    key: ["the number of arguments", ...Array.from({ length: LABELLED }, (_, index) => `argument ${index + 1}`)],
+    isWrapped: true,
+    key: key === undefined ? labels("argument") : labels("part", " of the key"),
     ...limits,
     ...(tags === undefined ? {} : { tags: readTags(tags, label) }),
   };
 }
 
-/** Messages name so many arguments by their number. */
+/** Messages name so many arguments, or parts of a key, by their number. */
 const LABELLED = 20;
+
+function labels(what: string, behind = ""): string[] {
+  return [
+    "the number of arguments",
+    ...Array.from({ length: LABELLED }, (_, index) => `${what} ${index + 1}${behind}`),
+  ];
+}
 
 function readTags(tags: unknown, label: string): TagTemplate[] {
   if (!Array.isArray(tags) || !tags.every((tag) => typeof tag === "string" && tag !== "")) {
