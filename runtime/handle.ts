@@ -58,7 +58,7 @@ export interface CacheHandle<F extends AnyFunction> {
   /**
    * Takes hooks over; those that aren't mentioned stay, and one that is `undefined` goes.
    *
-   * @throws {InvalidOptionError} naming a hook that there isn't, or that isn't for this kind of function.
+   * @throws {InvalidOptionError} naming what is no object, a hook that there isn't, or one that isn't for this kind of function.
    */
   configure(hooks: CacheHooks<Awaited<ReturnType<F>>>): CacheHandle<F>;
   /**

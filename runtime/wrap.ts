@@ -10,13 +10,12 @@ import type { Flight } from "./flight.js";
 import { fly } from "./fly.js";
 import type { AnyFunction } from "./handle.js";
 import type { KeyNode } from "./key/node.js";
-import { readLimits, type LimitOptions } from "./options.js";
+import { isOptions, readLimits, type LimitOptions } from "./options.js";
 import type { Lookup } from "./reading.js";
 import { define, register } from "./registry.js";
 import { callerOf } from "./source-place.js";
 import { servesStale } from "./stale.js";
 import { state } from "./state.js";
-import { isObject } from "./value-kind.js";
 
 /** How a function is cached that the transformer doesn't see. `A`: its arguments. */
 export interface WrapOptions<A extends readonly unknown[] = readonly never[]> extends LimitOptions {
@@ -136,7 +135,7 @@ function find(root: KeyNode, key: readonly unknown[]): Entry {
 }
 
 function definitionOf(kind: CacheKind, options: WrapOptions, fn: Wrapped, source: string): CacheDefinition {
-  if (!isObject(options)) {
+  if (!isOptions(options)) {
     throw new InvalidOptionError("options", options, 'an object, such as { ttl: "1h" }', source);
   }
   const { name = fn.name || "anonymous", version = "", key, tags, ...rest } = options as Record<string, unknown>;
@@ -161,14 +160,22 @@ function definitionOf(kind: CacheKind, options: WrapOptions, fn: Wrapped, source
     kind,
     name,
     source,
-    key: ["the number of arguments", ...Array.from({ length: LABELLED }, (_, index) => `argument ${index + 1}`)],
+    isWrapped: true,
+    key: key === undefined ? labels("argument") : labels("part", " of the key"),
     ...limits,
     ...(tags === undefined ? {} : { tags: readTags(tags, label) }),
   };
 }
 
-/** Messages name so many arguments by their number. */
+/** Messages name so many arguments, or parts of a key, by their number. */
 const LABELLED = 20;
+
+function labels(what: string, behind = ""): string[] {
+  return [
+    "the number of arguments",
+    ...Array.from({ length: LABELLED }, (_, index) => `${what} ${index + 1}${behind}`),
+  ];
+}
 
 function readTags(tags: unknown, label: string): TagTemplate[] {
   if (!Array.isArray(tags) || !tags.every((tag) => typeof tag === "string" && tag !== "")) {
