@@ -2,7 +2,7 @@ import type ts from "typescript";
 import { analyzeFile, type Analysis } from "../analyze/analyze-file.js";
 import type { FilePlan } from "../analyze/plan.js";
 import { mayHaveTags } from "../analyze/tags/names.js";
-import { CodeVersions } from "../analyze/version/code-version.js";
+import { CodeVersions, type Versions } from "../analyze/version/code-version.js";
 import { loadTextHash } from "../analyze/version/hash.js";
 import type { Compiler } from "../compiler/adapter.js";
 import { toHostDiagnostic } from "../compiler/diagnostics.js";
@@ -49,7 +49,13 @@ export interface Session {
   readonly emitDiagnostics: readonly ts.Diagnostic[];
 }
 
-export function createSession(host: TS, program: ts.Program, settings: PluginSettings): Session {
+/** @param createVersions who computes the code versions, and when */
+export function createSession(
+  host: TS,
+  program: ts.Program,
+  settings: PluginSettings,
+  createVersions: (compiler: Compiler) => Versions = versionsAtOnce,
+): Session {
   /** Undefined for a file that is none of our business. */
   const plans = new Map<ts.SourceFile, FilePlan | undefined>();
   const emitDiagnostics: ts.Diagnostic[] = [];
@@ -87,7 +93,7 @@ export function createSession(host: TS, program: ts.Program, settings: PluginSet
 
   function createAnalysis(): Analysis {
     const compiler = createTypeScriptCompiler(host, program);
-    return { compiler, versions: new CodeVersions(compiler, loadTextHash()), settings };
+    return { compiler, versions: createVersions(compiler), settings };
   }
 
   function diagnostics(file: ts.SourceFile, category: Diagnostic["category"]): ts.DiagnosticWithLocation[] {
@@ -120,6 +126,11 @@ export function createSession(host: TS, program: ts.Program, settings: PluginSet
       }
     },
   };
+}
+
+/** Code versions of a program, each computed when it is asked for. */
+export function versionsAtOnce(compiler: Compiler): CodeVersions {
+  return new CodeVersions(compiler, loadTextHash());
 }
 
 function internalError(file: ts.SourceFile, error: unknown): Diagnostic {
