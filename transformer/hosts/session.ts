@@ -4,6 +4,7 @@ import type { FilePlan } from "../analyze/plan.js";
 import { mayHaveTags } from "../analyze/tags/names.js";
 import { CodeVersions, type Versions } from "../analyze/version/code-version.js";
 import { loadTextHash } from "../analyze/version/hash.js";
+import type { Unit } from "../analyze/version/unit.js";
 import type { Compiler } from "../compiler/adapter.js";
 import { toHostDiagnostic } from "../compiler/diagnostics.js";
 import { createTypeScriptCompiler } from "../compiler/typescript.js";
@@ -19,6 +20,10 @@ type TS = typeof ts;
 export interface FileFacts {
   readonly compiler: Compiler;
   readonly plan: FilePlan;
+  /** The units that the plans of the program refer to. */
+  readonly roots: readonly Unit[];
+  /** The same of another file of the program. */
+  readonly factsOf: (file: ts.SourceFile) => FileFacts | undefined;
 }
 
 /** Analysis and rendering of one program: each file is analysed once, whoever asks for it. */
@@ -66,6 +71,11 @@ export function createSession(
     return plans.get(file);
   }
 
+  function factsOf(file: ts.SourceFile): FileFacts | undefined {
+    const plan = planOf(file);
+    return plan && analysis && { compiler: analysis.compiler, plan, roots: analysis.versions.roots, factsOf };
+  }
+
   function mayHaveFunctions(file: ts.SourceFile): boolean {
     if (file.isDeclarationFile || program.isSourceFileFromExternalLibrary(file)) return false;
     // What a parser guessed is no program to judge or to compile; the build fails for it anyway.
@@ -103,10 +113,7 @@ export function createSession(
 
   return {
     emitDiagnostics,
-    facts: (file) => {
-      const plan = planOf(file);
-      return plan && analysis && { compiler: analysis.compiler, plan };
-    },
+    facts: factsOf,
     errors: (file) => diagnostics(file, "error"),
     warnings: (file) => diagnostics(file, "warning"),
     suggestions: (file) => diagnostics(file, "suggestion"),
