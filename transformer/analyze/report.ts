@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import type { Diagnostic, Message, RelatedInformation } from "../diagnostics/diagnostic.js";
+import type { Diagnostic, Message, RelatedInformation, Span } from "../diagnostics/diagnostic.js";
 
 /** A stretch of a file, as positions. */
 export interface Range {
@@ -49,8 +49,13 @@ export class Reporter {
 
 /** A note that points at a node, in whichever file it is. */
 export function pointTo(node: ts.Node, text: string): RelatedInformation {
+  return { place: spanOf(node), text };
+}
+
+/** Where a node stands, and in which file. */
+export function spanOf(node: ts.Node): Span {
   const { start, end } = rangeOf(node);
-  return { place: { file: node.getSourceFile().fileName, start, length: end - start }, text };
+  return { file: node.getSourceFile().fileName, start, length: end - start };
 }
 
 /** Where a node stands, without the comments before it. */

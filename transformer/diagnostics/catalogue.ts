@@ -1,4 +1,4 @@
-import type { Message } from "./diagnostic.js";
+import type { Message, Span } from "./diagnostic.js";
 
 /**
  * Every diagnostic, in blocks by subject. Codes are stable and never reused; a retired one stays here as a comment.
@@ -147,7 +147,7 @@ export const catalogue = {
   ),
   assignsOuterVariable: entry(
     870220,
-    (p: { name: string; isHelper: boolean }) =>
+    (p: OutsideVariable & { name: string; isHelper: boolean }) =>
       `${p.isHelper ? `The variable "${p.name}" is assigned on the way from here` : `"${p.name}" is assigned here`}, which a cached function only does on a miss; and it is not in the key. Return the new value instead, or start the variable's name with "_" if it doesn't matter.`,
   ),
 
@@ -163,12 +163,12 @@ export const catalogue = {
   ),
   instanceParameter: entry(
     870302,
-    (p: KeyProblem & { name: string }) =>
+    (p: KeyProblem & { name: string; declared: Span | undefined }) =>
       `"${p.path}" is an instance of class ${p.name}, which can't be part of a cache key. Pass the plain data that the function needs, or give the class a [cacheKey]() method. ${wayOut(p)}`,
   ),
   unhashableVariable: entry(
     870303,
-    (p: { path: string; reason: string }) =>
+    (p: OutsideVariable & { path: string; reason: string }) =>
       `The captured variable "${p.path}" ${p.reason}, which can't be part of a cache key. Pass the plain data that the function needs as a parameter, or start the variable's name with "_" if the result doesn't depend on it.`,
   ),
   shadowedVariable: entry(
@@ -184,7 +184,7 @@ export const catalogue = {
   ),
   variableNotInKey: entry(
     870306,
-    (p: { name: string; why: string }) =>
+    (p: OutsideVariable & { name: string; why: string }) =>
       `The variable "${p.name}" may change, but is not in the key: ${p.why}. Pass what the function needs as a parameter, or start the variable's name with "_" if the result doesn't depend on it.`,
   ),
 
@@ -232,11 +232,15 @@ export const catalogue = {
   ),
 } as const;
 
-function entry<P>(
-  code: number,
-  text: (parameters: P) => string,
-): ((parameters: P) => Message) & { readonly code: number } {
-  return Object.assign((parameters: P) => ({ code, text: text(parameters) }), { code });
+type Entry<P extends object> = ((parameters: P) => Message) & { readonly code: number };
+
+function entry<P extends object>(code: number, text: (parameters: P) => string): Entry<P> {
+  return Object.assign((parameters: P) => ({ code, text: text(parameters), parameters }), { code });
+}
+
+/** What a message says, if it is of this entry. */
+export function parametersOf<P extends object>(of: Entry<P>, { code, parameters }: Message): P | undefined {
+  return code === of.code ? (parameters as P) : undefined;
 }
 
 /** The most names that a message lists. */
@@ -256,6 +260,12 @@ const READ_AS = {
   presence: { how: "only as there or not", example: "" },
 } as const;
 
+/** A variable around a function. */
+interface OutsideVariable {
+  /** Its name where it is declared; undefined if it is only one of those that the message is about. */
+  readonly declared: Span | undefined;
+}
+
 /** A part of a parameter that can't be in a key, and the parameter. */
 interface KeyProblem {
   readonly path: string;
@@ -268,14 +278,21 @@ interface KeyProblem {
   };
 }
 
-function wayOut({ path, advice: { how, parameter, renamed } }: KeyProblem): string {
+/** Whether leaving all of the parameter out of the key is a way out. */
+export function mayBeLeftOut({ path, advice: { how, parameter } }: KeyProblem): boolean {
+  // Of what is only read in part, that would take what the result depends on along; what is in an array or under any
+  // name can't be taken out by a pattern.
+  return how !== "expression" && (path === parameter || (how === "parameter" && /[[<]/.test(path)));
+}
+
+function wayOut(problem: KeyProblem): string {
+  const { path, advice } = problem;
+  const { how, parameter, renamed } = advice;
   if (how === "expression") return `Name something of it that can, such as an id.`;
   if (path === parameter) return `To leave it out of the key, start its name with "_": ${renamed}.`;
-  // Leaving all of it out would take what the result depends on along.
   if (how === "read") {
     return `Pass it as a parameter of its own, whose name starts with "_" to leave it out of the key, or say with @cacheKey what the key is.`;
   }
-  // What is in an array or under any name can't be taken out by a pattern.
-  if (/[[<]/.test(path)) return `To leave all of "${parameter}" out of the key, start its name with "_": ${renamed}.`;
+  if (mayBeLeftOut(problem)) return `To leave all of "${parameter}" out of the key, start its name with "_": ${renamed}.`;
   return `Read or destructure only what is needed of "${parameter}", so that only this is in the key, pass this as a parameter of its own, whose name starts with "_" to leave it out, or say with @cacheKey what the key is.`;
 }

@@ -16,6 +16,8 @@ export interface Span {
 export interface Message {
   readonly code: number;
   readonly text: string;
+  /** What the entry was filled in with: plain facts, for those who offer a way out. */
+  readonly parameters: object;
 }
 
 export interface RelatedInformation {

@@ -3,7 +3,7 @@ import { Reporter } from "../../../transformer/analyze/report.js";
 
 describe("a reporter", () => {
   const file = ts.createSourceFile("a.ts", "  export {};\n", ts.ScriptTarget.ES2022, true);
-  const message = { code: 870_220, text: "It changes." };
+  const message = { code: 870_220, text: "It changes.", parameters: {} };
   const related = [{ place: { file: "b.ts", start: 1, length: 2 }, text: "It is declared here." }];
 
   test.each(["error", "warning"] as const)("keeps an %s with its place", (category) => {

@@ -37,13 +37,18 @@ function fromMethod(syntax: Syntax, owner: ts.MethodDeclaration, tag: string): T
 
 /** The body that belongs to an overload; "other" for an overload that isn't the first, where no tag belongs. */
 function implementationOf(syntax: Syntax, overload: ts.MethodDeclaration): ts.MethodDeclaration | "other" | undefined {
-  if (!syntax.isClassLike(overload.parent)) return undefined;
-  const siblings = overload.parent.members
+  const siblings = methodOverloadsOf(syntax, overload);
+  const implementation = siblings.find((member) => member.body !== undefined);
+  return implementation === undefined || siblings[0] === overload ? implementation : "other";
+}
+
+/** The signatures and bodies of a class that belong together with one of them, in the order of the source. */
+export function methodOverloadsOf(syntax: Syntax, overload: ts.MethodDeclaration): ts.MethodDeclaration[] {
+  if (!syntax.isClassLike(overload.parent)) return [];
+  return overload.parent.members
     .filter((member) => syntax.isMethodDeclaration(member))
     .filter((member) => isStatic(syntax, member) === isStatic(syntax, overload))
     .filter((member) => member.name.getText() === overload.name.getText());
-  const implementation = siblings.find((member) => member.body !== undefined);
-  return implementation === undefined || siblings[0] === overload ? implementation : "other";
 }
 
 function fromProperty(

@@ -4,7 +4,7 @@ import { catalogue } from "../../diagnostics/catalogue.js";
 import type { Message } from "../../diagnostics/diagnostic.js";
 import type { FunctionForm } from "../plan.js";
 import type { FoundComment } from "../tags/find.js";
-import { fromMember } from "./member-target.js";
+import { fromMember, methodOverloadsOf } from "./member-target.js";
 import { isFunctionValue, unwrap } from "./unwrap.js";
 
 /** The function that a tag is for. */
@@ -50,13 +50,18 @@ function implementationOf(
   compiler: Compiler,
   overload: ts.FunctionDeclaration,
 ): ts.FunctionDeclaration | "other" | undefined {
-  // A nameless default export has no symbol to ask, but its overloads stand next to each other.
-  const siblings: ts.FunctionDeclaration[] = [];
-  compiler.syntax.forEachChild(overload.parent, (node) => {
-    if (compiler.syntax.isFunctionDeclaration(node) && node.name?.text === overload.name?.text) siblings.push(node);
-  });
+  const siblings = overloadsOf(compiler.syntax, overload);
   const implementation = siblings.find((node) => node.body !== undefined);
   return implementation === undefined || siblings[0] === overload ? implementation : "other";
+}
+
+function overloadsOf(syntax: Syntax, overload: ts.FunctionDeclaration): ts.FunctionDeclaration[] {
+  // A nameless default export has no symbol to ask, but its overloads stand next to each other.
+  const siblings: ts.FunctionDeclaration[] = [];
+  syntax.forEachChild(overload.parent, (node) => {
+    if (syntax.isFunctionDeclaration(node) && node.name?.text === overload.name?.text) siblings.push(node);
+  });
+  return siblings;
 }
 
 function fromVariables(syntax: Syntax, owner: ts.VariableStatement, tag: string): Target | Rejection {
@@ -150,6 +155,18 @@ function misplacedOrNothing(syntax: Syntax, node: ts.Node, tag: string): Rejecti
     if (syntax.isCallExpression(holder) || syntax.isClassLike(holder)) break;
   }
   return { message: catalogue.notAFunction({ tag, what: "nothing that can be called" }) };
+}
+
+/** The declaration that a misplaced tag is to stand above: the first signature, or what the tag stands in. */
+export function declarationToTag({ syntax }: Compiler, { owner, within }: FoundComment): ts.Node | undefined {
+  let node = owner ?? within;
+  while (!mayBear(syntax, node)) {
+    if (syntax.isSourceFile(node) || syntax.isBlock(node)) return undefined;
+    node = node.parent;
+  }
+  if (syntax.isFunctionDeclaration(node) && node.body === undefined) return overloadsOf(syntax, node)[0];
+  if (syntax.isMethodDeclaration(node) && node.body === undefined) return methodOverloadsOf(syntax, node)[0];
+  return node;
 }
 
 function mayBear(syntax: Syntax, node: ts.Node): boolean {

@@ -6,7 +6,7 @@ import { parameterNames } from "../functions/bindings.js";
 import { mayBeUnset } from "../functions/initialised.js";
 import type { Escape, OuterUse, OuterVariable } from "../functions/outer.js";
 import { qualifiedVariable } from "../functions/qualified.js";
-import { pointTo, rangeOf } from "../report.js";
+import { pointTo, rangeOf, spanOf } from "../report.js";
 import { useContext } from "./parameters.js";
 import { toPart, type RankedPart } from "./part.js";
 import { declarationNote, reasonOf, useNote } from "./problems.js";
@@ -75,12 +75,13 @@ function isTaken({ syntax }: Compiler, fn: FunctionNode, name: string): boolean 
   return parameterNames(syntax, fn).includes(name) || (syntax.isFunctionExpression(fn) && fn.name?.text === name);
 }
 
-function warnOfAssignment({ reporter }: Context, { writes }: OuterVariable): RankedPart[] {
+function warnOfAssignment({ reporter }: Context, { declaration, writes }: OuterVariable): RankedPart[] {
   const [first] = writes;
   if (first === undefined) return [];
   const isHelper = first.name !== first.origin;
   const related = isHelper ? [pointTo(first.name, "It is assigned here.")] : [];
-  reporter.warningAt(catalogue.assignsOuterVariable({ name: labelOf(first), isHelper }), first.origin, related);
+  const declared = spanOf(declaration.name);
+  reporter.warningAt(catalogue.assignsOuterVariable({ name: labelOf(first), isHelper, declared }), first.origin, related);
   return [];
 }
 
@@ -116,7 +117,7 @@ function warnOutside(
   why: string,
 ): RankedPart[] {
   const related = name === origin ? [] : [pointTo(name, "It is read here.")];
-  const message = catalogue.variableNotInKey({ name: label, why });
+  const message = catalogue.variableNotInKey({ name: label, why, declared: spanOf(declaration.name) });
   reporter.warningAt(message, origin, [...related, pointTo(declaration, "It is declared here.")]);
   return [];
 }
@@ -129,7 +130,8 @@ export function warnOfEscape({ reporter }: Context, { name, origin, declaration 
     pointTo(declaration, "It is declared here."),
   ];
   const why = `all of "${name.text}" is used, so that it can't be told what is read of it`;
-  reporter.warningAt(catalogue.variableNotInKey({ name: declaration.name.getText(), why }), origin, related);
+  const message = catalogue.variableNotInKey({ name: declaration.name.getText(), why, declared: undefined });
+  reporter.warningAt(message, origin, related);
 }
 
 function reportCaptured(
@@ -148,7 +150,9 @@ function reportCaptured(
     declared(variable),
   ];
   const reason = reasonOf(problem.objection);
-  reporter.errorAt(catalogue.unhashableVariable({ path: label + problem.path, reason }), origin, related);
+  const at = spanOf(variable.declaration.name);
+  const message = catalogue.unhashableVariable({ path: label + problem.path, reason, declared: at });
+  reporter.errorAt(message, origin, related);
 }
 
 function declared({ declaration }: OuterVariable): RelatedInformation {

@@ -1,3 +1,4 @@
+import type ts from "typescript";
 import type { TypeShape } from "../../compiler/adapter.js";
 import type { PluginSettings } from "../../settings.js";
 
@@ -57,7 +58,7 @@ export function isCollection(name: string): boolean {
 /** What speaks against a type, as far as its outermost layer tells. */
 export type Objection =
   | { readonly kind: "dynamic"; readonly name: string }
-  | { readonly kind: "instance"; readonly name: string }
+  | { readonly kind: "instance"; readonly name: string; readonly declaration: ts.Node | undefined }
   | { readonly kind: "never"; readonly reason: string }
   | { readonly kind: "later"; readonly what: string };
 
@@ -85,7 +86,7 @@ export function objectionTo(
     case "function":
       return { kind: "never", reason: "is a function" };
     case "class":
-      return purpose === "data" && shape.copied ? undefined : { kind: "instance", name: shape.name };
+      return purpose === "data" && shape.copied ? undefined : instance(shape);
     case "dynamic":
       return mayBeOpen ? undefined : { kind: "dynamic", name: shape.name };
     case "constrained":
@@ -96,6 +97,10 @@ export function objectionTo(
     default:
       return undefined;
   }
+}
+
+function instance({ name, declaration }: Extract<TypeShape, { kind: "class" }>): Objection {
+  return { kind: "instance", name, declaration };
 }
 
 function libraryObjection(name: string, purpose: Purpose): Objection | undefined {

@@ -3,7 +3,7 @@ import type { Syntax } from "../../compiler/adapter.js";
 import { catalogue } from "../../diagnostics/catalogue.js";
 import type { Message, RelatedInformation } from "../../diagnostics/diagnostic.js";
 import type { Context } from "../context.js";
-import { pointTo } from "../report.js";
+import { pointTo, spanOf } from "../report.js";
 import type { Objection } from "./policy.js";
 import type { SliceProblem } from "./slices.js";
 
@@ -44,7 +44,11 @@ export function messageFor(base: string, advice: Advice, { objection, path }: Sl
     case "dynamic":
       return catalogue.dynamicParameter({ ...problem, type: objection.name });
     case "instance":
-      return catalogue.instanceParameter({ ...problem, name: objection.name });
+      return catalogue.instanceParameter({
+        ...problem,
+        name: objection.name,
+        declared: objection.declaration && spanOf(objection.declaration),
+      });
     case "never":
       return catalogue.unhashableParameter({ ...problem, reason: objection.reason });
     case "later":

@@ -1,0 +1,54 @@
+import type ts from "typescript";
+import type { Edit } from "./proposal.js";
+
+/** Edits as the compiler's language service gives them: by file, in the order of the text. */
+export function toChanges(edits: readonly Edit[]): ts.FileTextChanges[] {
+  return [...byFile(edits)].map(([fileName, its]) => ({
+    fileName,
+    textChanges: its.map(({ start, end, text }) => ({ span: { start, length: end - start }, newText: text })),
+  }));
+}
+
+/**
+ * The edits of several fixes together. What two of them take away may overlap, as that of neighbours in a list does; of
+ * two that don't go together in any other way, the second is left out, to be done another time.
+ */
+export function together(fixes: readonly (readonly Edit[])[]): Edit[] {
+  let all: Edit[] = [];
+  for (const edits of fixes) {
+    const added = edits.filter((edit) => !all.some((other) => isSame(edit, other)));
+    const inTheWay = added.flatMap((edit) => all.filter((other) => overlap(edit, other)).map((other) => [edit, other]));
+    if (inTheWay.some((pair) => pair.some(({ text }) => text !== ""))) continue;
+    all = all.concat(added);
+  }
+  return [...byFile(all).values()].flatMap(joined);
+}
+
+function byFile(edits: readonly Edit[]): Map<string, Edit[]> {
+  const files = new Map<string, Edit[]>();
+  for (const edit of [...edits].sort((left, right) => left.start - right.start || left.end - right.end)) {
+    files.set(edit.file, [...(files.get(edit.file) ?? []), edit]);
+  }
+  return files;
+}
+
+function isSame(edit: Edit, other: Edit): boolean {
+  return edit.file === other.file && edit.start === other.start && edit.end === other.end && edit.text === other.text;
+}
+
+/** Whether two edits touch the same text, or put theirs at the same place. */
+function overlap(edit: Edit, other: Edit): boolean {
+  if (edit.file !== other.file) return false;
+  return (edit.start < other.end && other.start < edit.end) || edit.start === other.start;
+}
+
+/** Edits in order, those that overlap as one. */
+function joined(edits: readonly Edit[]): Edit[] {
+  const result: Edit[] = [];
+  for (const edit of edits) {
+    const last = result.at(-1);
+    if (last === undefined || last.end <= edit.start) result.push(edit);
+    else result[result.length - 1] = { ...last, end: Math.max(last.end, edit.end) };
+  }
+  return result;
+}

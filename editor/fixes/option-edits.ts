@@ -1,0 +1,49 @@
+import type { TagUse } from "../../transformer/analyze/tags/comment.js";
+import type { OptionUse } from "../../transformer/analyze/tags/literal.js";
+import type { FileView } from "../view.js";
+import { beginsLine, bracesOf, lineStart } from "./comment-edits.js";
+import type { Edit } from "./proposal.js";
+
+/** Adds options to a tag, in the way in which those that it has are written. */
+export function withOptions({ file }: FileView, use: TagUse, options: readonly string[], newLine: string): Edit {
+  const { text, fileName } = file;
+  const last = use.options.at(-1);
+  if (last === undefined) {
+    const { start, end } = bracesOf(text, use) ?? use;
+    const isNew = start === use.start;
+    return { file: fileName, start: isNew ? end : start, end, text: `${isNew ? " " : ""}{ ${options.join(", ")} }` };
+  }
+  const separator = beginsLine(text, last.nameStart) ? `,${newLine}${lineStart(text, last.nameStart)}` : ", ";
+  const added = options.map((option) => separator + option).join("");
+  return { file: fileName, start: last.valueEnd, end: last.valueEnd, text: added };
+}
+
+/**
+ * Takes some options of a tag away, and the braces with the last of them. What is taken away of neighbours may overlap,
+ * and may be taken away together.
+ */
+export function withoutOptions({ file }: FileView, use: TagUse, gone: readonly OptionUse[]): Edit[] {
+  const { text, fileName } = file;
+  if (gone.length === use.options.length) {
+    const end = bracesOf(text, use)?.end ?? use.end;
+    return [{ file: fileName, start: use.end, end, text: "" }];
+  }
+  return gone.map((option) => {
+    const index = use.options.indexOf(option);
+    const next = use.options[index + 1];
+    const start = next === undefined ? (use.options[index - 1]?.valueEnd ?? option.nameStart) : option.nameStart;
+    return { file: fileName, start, end: next?.nameStart ?? option.valueEnd, text: "" };
+  });
+}
+
+/** A text as the options of a tag write it. */
+export function quoted({ file }: FileView, use: TagUse, text: string): string {
+  const written = use.options.map(({ valueStart }) => file.text[valueStart]).find((first) => /["']/.test(first ?? ""));
+  const quote = written ?? quoteOf(file.text);
+  return quote + text + quote;
+}
+
+/** The quote that a file writes its imports with. */
+export function quoteOf(source: string): string {
+  return /^(?:import|export)\b[^"'\n]*(["'])/m.exec(source)?.[1] ?? '"';
+}

@@ -1,0 +1,48 @@
+import { withoutTag } from "./comment-edits.js";
+import type { Fix, FixRequest, Proposal } from "./proposal.js";
+import { tagAt, tagsOf, targetOf, type TagPlace } from "./tagged.js";
+
+/** Takes away one of two tags that contradict each other: which one, somebody has to choose. */
+export const conflictingTags: Fix = (request) => {
+  const second = tagAt(request.view, request.diagnostic.place.start);
+  const fn = second && targetOf(request.view, second)?.fn;
+  if (second === undefined || fn === undefined) return [];
+  const tags = tagsOf(request.view, fn).filter(({ use }) => use.tag === "cacheData" || use.tag === "cacheResource");
+  // Of more than two there would be two left, or none.
+  return tags.length === 2 ? tags.map((place) => removal(request, place)) : [];
+};
+
+/** Takes the second of two equal tags away. */
+export const repeatedTag: Fix = (request) => {
+  const { view, diagnostic } = request;
+  const second = tagAt(view, diagnostic.place.start);
+  if (second === undefined) return [];
+  const { text } = view.file;
+  const first = tagsOf(view, targetOf(view, second)?.fn ?? view.file).find(({ use }) => use.tag === second.use.tag);
+  const isSame =
+    first !== undefined && JSON.stringify(saidBy(first)) === JSON.stringify(saidBy(second)) && text.length > 0;
+  const proposal = removal(request, second);
+  // Where they say different things, somebody has to choose.
+  if (isSame) return [{ ...proposal, all: { id: "repeated-tag", description: "Remove all repeated tags" } }];
+  return first === undefined || first.use.start === second.use.start
+    ? [proposal]
+    : [
+        { ...removal(request, first), description: `Remove the first @${first.use.tag}` },
+        { ...proposal, description: `Remove the second @${second.use.tag}` },
+      ];
+};
+
+function removal({ view }: FixRequest, place: TagPlace): Proposal {
+  return {
+    name: "surplus-tag",
+    description: `Remove @${place.use.tag}`,
+    edits: [withoutTag(view, place)],
+  };
+}
+
+function saidBy({ use }: TagPlace): unknown {
+  return [
+    use.options.map(({ name, value }) => [name, value]),
+    use.key.map(({ steps }) => steps.map(({ step }) => step)),
+  ];
+}

@@ -1,0 +1,68 @@
+import type ts from "typescript";
+import { findTarget, type Target } from "../../transformer/analyze/functions/target.js";
+import type { TagUse } from "../../transformer/analyze/tags/comment.js";
+import { findTaggedComments, type FoundComment } from "../../transformer/analyze/tags/find.js";
+import type { FunctionNode } from "../../transformer/compiler/adapter.js";
+import type { FileView } from "../view.js";
+
+/** A tag in a file. */
+export interface TagPlace {
+  readonly found: FoundComment;
+  readonly use: TagUse;
+}
+
+/** The tag at a position, or the one that what stands there belongs to. */
+export function tagAt(view: FileView, position: number): TagPlace | undefined {
+  const found = findTaggedComments(view.host, view.file).find(
+    ({ comment }) => comment.start <= position && position < comment.end,
+  );
+  const use = found?.comment.tags.filter(({ start }) => start <= position).at(-1);
+  return found && use && { found, use };
+}
+
+/** What a tag is for; undefined where there is nothing for it. */
+export function targetOf({ compiler }: FileView, { found, use }: TagPlace): Target | undefined {
+  const target = findTarget(compiler, found, use.tag);
+  return "message" in target ? undefined : target;
+}
+
+/** All tags for a function, in the order of the source. */
+export function tagsOf(view: FileView, fn: ts.Node): TagPlace[] {
+  const places = findTaggedComments(view.host, view.file).flatMap((found) =>
+    found.comment.tags.map((use) => ({ found, use })),
+  );
+  return places.filter((place) => targetOf(view, place)?.fn === fn);
+}
+
+/** The tag that asks for a function to be cached. */
+export function cacheTagOf(view: FileView, fn: ts.Node): TagPlace | undefined {
+  return tagsOf(view, fn).find(({ use }) => use.tag === "cacheData" || use.tag === "cacheResource");
+}
+
+/** The innermost function with a tag that a node stands in. */
+export function taggedAround(view: FileView, node: ts.Node): FunctionNode | undefined {
+  const { host, file } = view;
+  const tagged = new Set<ts.Node>();
+  for (const found of findTaggedComments(host, file)) {
+    for (const use of found.comment.tags) {
+      const fn = targetOf(view, { found, use })?.fn;
+      if (fn !== undefined) tagged.add(fn);
+    }
+  }
+  for (let around = node; !host.isSourceFile(around); around = around.parent) {
+    if (tagged.has(around)) return around as FunctionNode;
+  }
+  return undefined;
+}
+
+/** The innermost node that a position of a file lies in, comments apart. */
+export function nodeAt({ host }: FileView, file: ts.SourceFile, position: number): ts.Node {
+  let node: ts.Node = file;
+  for (;;) {
+    const child: ts.Node | undefined = host.forEachChild(node, (candidate) =>
+      candidate.getStart(file) <= position && position < candidate.end ? candidate : undefined,
+    );
+    if (child === undefined) return node;
+    node = child;
+  }
+}
