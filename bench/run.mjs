@@ -1,4 +1,4 @@
-// Compiles a suite with tspc, which applies tscached's transformer, and runs it: `node bench/run.mjs [micro|large|build] …`.
+// Compiles a suite with tspc, which applies tscached's transformer, and runs it: `node bench/run.mjs [micro|large|build|editor] …`.
 // The other arguments go through to the suite.
 import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
@@ -13,10 +13,10 @@ const out = join(root, ".cache/bench");
 const tspc = join(dirname(createRequire(import.meta.url).resolve("ts-patch/package.json")), "bin/tspc.js");
 
 const given = process.argv.slice(2);
-const suite = ["micro", "large", "build"].includes(given[0]) ? given.shift() : "micro";
+const suite = ["micro", "large", "build", "editor"].includes(given[0]) ? given.shift() : "micro";
 
 rmSync(join(out, suite), { recursive: true, force: true });
-node([tspc, "-p", join(here, suite), "--outDir", join(out, suite)]);
+node([tspc, "-p", join(here, suite)]);
 // The harnesses collect garbage between batches, so that nobody pays for what a neighbour left behind.
 node(["--expose-gc", join(out, suite, "main.js"), ...given]);
 

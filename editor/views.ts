@@ -1,6 +1,9 @@
 import type ts from "typescript";
-import { createSession, type Session } from "../transformer/hosts/session.js";
+import type { Compiler } from "../transformer/compiler/adapter.js";
+import { createSession, versionsAtOnce, type Session } from "../transformer/hosts/session.js";
 import type { PluginSettings } from "../transformer/settings.js";
+import { createGapFinder } from "./gaps.js";
+import { LateVersions } from "./late-versions.js";
 import type { CompletionView, FileView } from "./view.js";
 
 type TS = typeof ts;
@@ -22,8 +25,18 @@ export function createOpenFiles(host: TS, service: ts.LanguageService, settings:
   // Each edit makes a new program, and what is known of the old one goes along with it.
   const sessions = new WeakMap<ts.Program, Session>();
 
+  const gaps = createGapFinder(host);
+
+  function createVersions(program: ts.Program, compiler: Compiler): LateVersions {
+    return new LateVersions(
+      () => versionsAtOnce(compiler),
+      () => gaps.mayBeIn(program, compiler),
+    );
+  }
+
   function sessionOf(program: ts.Program): Session {
-    const session = sessions.get(program) ?? createSession(host, program, settings);
+    const session =
+      sessions.get(program) ?? createSession(host, program, settings, (compiler) => createVersions(program, compiler));
     sessions.set(program, session);
     return session;
   }

@@ -1,5 +1,5 @@
 import type { Manifest, ManifestUnit } from "../../transformer/manifest/format.js";
-import { packageOf } from "../text/labels.js";
+import { packageOf } from "../../transformer/manifest/labels.js";
 import { bareName, matchUnits } from "./matching.js";
 
 /** What became of a unit by itself, whatever became of what it uses. */

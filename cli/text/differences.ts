@@ -1,5 +1,5 @@
 import type { Cause, ChangedFunction, Comparison, FunctionPlace, UnitCause } from "../compare/manifests.js";
-import { counted, keyPartLabel } from "./labels.js";
+import { counted, keyPartLabel } from "../../transformer/manifest/labels.js";
 import type { Paint } from "./paint.js";
 
 /** The names at each end of a path that is too long for a line. */

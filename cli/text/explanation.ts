@@ -1,5 +1,5 @@
 import type { Explanation } from "../explanation.js";
-import { counted, keyPartLabel, optionsLabel } from "./labels.js";
+import { counted, coverageLabel, keyPartLabel, optionsLabel } from "../../transformer/manifest/labels.js";
 import type { Paint } from "./paint.js";
 import { treeLines, unitLine } from "./tree.js";
 
@@ -28,21 +28,11 @@ function field(name: string, values: readonly string[]): readonly string[] {
 }
 
 function coverage({ hash, body, units }: Explanation): string {
-  switch (hash) {
-    case "deps": {
-      const packages = units.filter((unit) => unit.package !== undefined).length;
-      const others = units.length - packages - 1;
-      const reached = [
-        ...(others > 0 ? [counted(others, "piece") + " of code"] : []),
-        ...(packages > 0 ? [counted(packages, "package")] : []),
-      ];
-      return reached.length === 0
-        ? "the function's own code, which uses no other"
-        : `the function's code and all that it reaches: ${reached.join(" and ")}`;
-    }
-    case "body":
-      return `the function's own code, and nothing that it uses${body === null ? "" : ` (${body})`}`;
-    case "none":
-      return "no code, only the key's parts and the option version";
-  }
+  const packages = units.filter((unit) => unit.package !== undefined).length;
+  const others = units.length - packages - 1;
+  const reached = [
+    ...(others > 0 ? [counted(others, "piece") + " of code"] : []),
+    ...(packages > 0 ? [counted(packages, "package")] : []),
+  ];
+  return `${coverageLabel(hash, reached)}${body === null ? "" : ` (${body})`}`;
 }

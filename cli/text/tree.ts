@@ -1,5 +1,5 @@
 import type { ManifestUnit } from "../../transformer/manifest/format.js";
-import { packageOf } from "./labels.js";
+import { packageOf } from "../../transformer/manifest/labels.js";
 import type { Paint } from "./paint.js";
 
 /** How deep one tree goes; what is deeper has a tree of its own, so that lines stay readable and short. */

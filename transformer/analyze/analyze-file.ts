@@ -23,13 +23,13 @@ import type { TagUse } from "./tags/comment.js";
 import { findTaggedComments, type FoundComment } from "./tags/find.js";
 import { checkOptions } from "./tags/options.js";
 import { checkTags, join, type AskedFor } from "./tags/check.js";
-import type { CodeVersions, VersionedFunction } from "./version/code-version.js";
+import type { VersionedFunction, Versions } from "./version/code-version.js";
 import type { VersionOptions } from "./version/compose.js";
 
 /** What the analysis of a file needs beside the file. */
 export interface Analysis {
   readonly compiler: Compiler;
-  readonly versions: CodeVersions;
+  readonly versions: Versions;
   readonly settings: PluginSettings;
 }
 
@@ -58,7 +58,7 @@ interface Tagged {
 
 class FilePlanner {
   private readonly compiler: Compiler;
-  private readonly versions: CodeVersions;
+  private readonly versions: Versions;
   private readonly settings: PluginSettings;
   private readonly file: ts.SourceFile;
   private readonly reporter: Reporter;

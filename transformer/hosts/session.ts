@@ -2,7 +2,7 @@ import type ts from "typescript";
 import { analyzeFile, type Analysis } from "../analyze/analyze-file.js";
 import type { FilePlan } from "../analyze/plan.js";
 import { mayHaveTags } from "../analyze/tags/names.js";
-import { CodeVersions } from "../analyze/version/code-version.js";
+import { CodeVersions, type Versions } from "../analyze/version/code-version.js";
 import { loadTextHash } from "../analyze/version/hash.js";
 import type { Unit } from "../analyze/version/unit.js";
 import type { Compiler } from "../compiler/adapter.js";
@@ -27,6 +27,10 @@ export interface ProgramPlans {
 export interface FileFacts {
   readonly compiler: Compiler;
   readonly plan: FilePlan;
+  /** The units that the plans of the program refer to. */
+  readonly roots: readonly Unit[];
+  /** The same of another file of the program. */
+  readonly factsOf: (file: ts.SourceFile) => FileFacts | undefined;
 }
 
 /** Analysis and rendering of one program: each file is analysed once, whoever asks for it. */
@@ -57,7 +61,13 @@ export interface Session {
   readonly emitDiagnostics: readonly ts.Diagnostic[];
 }
 
-export function createSession(host: TS, program: ts.Program, settings: PluginSettings): Session {
+/** @param createVersions who computes the code versions, and when */
+export function createSession(
+  host: TS,
+  program: ts.Program,
+  settings: PluginSettings,
+  createVersions: (compiler: Compiler) => Versions = versionsAtOnce,
+): Session {
   /** Undefined for a file that is none of our business. */
   const plans = new Map<ts.SourceFile, FilePlan | undefined>();
   const emitDiagnostics: ts.Diagnostic[] = [];
@@ -66,6 +76,11 @@ export function createSession(host: TS, program: ts.Program, settings: PluginSet
   function planOf(file: ts.SourceFile): FilePlan | undefined {
     if (!plans.has(file)) plans.set(file, mayHaveFunctions(file) ? guardedPlan(file) : undefined);
     return plans.get(file);
+  }
+
+  function factsOf(file: ts.SourceFile): FileFacts | undefined {
+    const plan = planOf(file);
+    return plan && analysis && { compiler: analysis.compiler, plan, roots: analysis.versions.roots, factsOf };
   }
 
   function mayHaveFunctions(file: ts.SourceFile): boolean {
@@ -95,7 +110,7 @@ export function createSession(host: TS, program: ts.Program, settings: PluginSet
 
   function createAnalysis(): Analysis {
     const compiler = createTypeScriptCompiler(host, program);
-    return { compiler, versions: new CodeVersions(compiler, loadTextHash()), settings };
+    return { compiler, versions: createVersions(compiler), settings };
   }
 
   function diagnostics(file: ts.SourceFile, category: Diagnostic["category"]): ts.DiagnosticWithLocation[] {
@@ -105,10 +120,7 @@ export function createSession(host: TS, program: ts.Program, settings: PluginSet
 
   return {
     emitDiagnostics,
-    facts: (file) => {
-      const plan = planOf(file);
-      return plan && analysis && { compiler: analysis.compiler, plan };
-    },
+    facts: factsOf,
     errors: (file) => diagnostics(file, "error"),
     warnings: (file) => diagnostics(file, "warning"),
     suggestions: (file) => diagnostics(file, "suggestion"),
@@ -128,6 +140,11 @@ export function createSession(host: TS, program: ts.Program, settings: PluginSet
       }
     },
   };
+}
+
+/** Code versions of a program, each computed when it is asked for. */
+export function versionsAtOnce(compiler: Compiler): CodeVersions {
+  return new CodeVersions(compiler, loadTextHash());
 }
 
 function internalError(file: ts.SourceFile, error: unknown): Diagnostic {

@@ -26,23 +26,33 @@ export interface KeySources {
  * The parts of a function's key: what it reads of its parameters, without those whose names start with `_`, and of the
  * variables around it. Undefined if one of them can't be in a key, which was reported.
  */
-export function planKey(context: Context, { fn, outer, receiver, use, given }: KeySources): KeyPartPlan[] | undefined {
-  const bound = boundNames(context.compiler, fn);
-  const asked = given && planGiven(context, fn, bound, given);
-  const ranked = [
-    ...bound
-      .filter(({ name }) => !name.text.startsWith("_") && asked?.names.has(name.text) !== true)
-      .map((parameter) => planParameter(context, parameter)),
-    ...(given === undefined ? [] : [asked?.parts]),
-    ...outer.variables.map((variable) => planOuter(context, fn, variable)),
-    planReceiver(context, fn, receiver, use),
-  ];
-  for (const escape of outer.escapes) warnOfEscape(context, escape);
+export function planKey(context: Context, sources: KeySources): KeyPartPlan[] | undefined {
+  const ranked = [...variableParts(context, sources), planReceiver(context, sources.fn, sources.receiver, sources.use)];
+  for (const escape of sources.outer.escapes) warnOfEscape(context, escape);
   if (!ranked.every((parts) => parts !== undefined)) return undefined;
   return ranked
     .flat()
     .sort((left, right) => left.spread - right.spread)
     .map(({ plan }) => plan);
+}
+
+/**
+ * The parts that each parameter, `@cacheKey` and each variable around the function contributes; undefined for one that
+ * can't be in a key, which was reported.
+ */
+export function variableParts(
+  context: Context,
+  { fn, outer, given }: Pick<KeySources, "fn" | "outer" | "given">,
+): (RankedPart[] | undefined)[] {
+  const bound = boundNames(context.compiler, fn);
+  const asked = given && planGiven(context, fn, bound, given);
+  return [
+    ...bound
+      .filter(({ name }) => !name.text.startsWith("_") && asked?.names.has(name.text) !== true)
+      .map((parameter) => planParameter(context, parameter)),
+    ...(given === undefined ? [] : [asked?.parts]),
+    ...outer.variables.map((variable) => planOuter(context, fn, variable)),
+  ];
 }
 
 function planParameter(context: Context, parameter: BoundName): RankedPart[] | undefined {

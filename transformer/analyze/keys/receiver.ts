@@ -80,6 +80,6 @@ function isKeyed(compiler: Compiler, type: TypeRef): boolean {
 }
 
 /** Whether a function may be called on an object: a member, or one that declares what `this` is. */
-function hasReceiver({ syntax }: Compiler, fn: FunctionNode): boolean {
+export function hasReceiver({ syntax }: Compiler, fn: FunctionNode): boolean {
   return isMember(syntax, fn) || fn.parameters.some(({ name }) => syntax.isIdentifier(name) && name.text === "this");
 }

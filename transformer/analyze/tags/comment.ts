@@ -33,10 +33,7 @@ export interface TagUse {
  * parse JSDoc.
  */
 export function readComment(source: string, start: number, end: number): TaggedComment {
-  const comment = source.slice(start, end);
-  const isJSDoc = /^\/\*\*(?!\/)/.test(comment);
-  const written = blank(comment);
-  const text = isJSDoc ? withoutCode(written) : written;
+  const { isJSDoc, written, text } = readText(source.slice(start, end));
   const tags: TagUse[] = [];
   let readTo = 0;
   for (const match of text.matchAll(TAG)) {
@@ -61,6 +58,20 @@ export function readComment(source: string, start: number, end: number): TaggedC
     });
   }
   return { start, end, isJSDoc, tags };
+}
+
+/** A comment's text: what surrounds and lines it is replaced by spaces, so that every position stays. */
+export interface CommentText {
+  readonly isJSDoc: boolean;
+  readonly written: string;
+  /** Without the code in backticks, where a tag is only a mention. */
+  readonly text: string;
+}
+
+export function readText(comment: string): CommentText {
+  const isJSDoc = /^\/\*\*(?!\/)/.test(comment);
+  const written = blank(comment);
+  return { isJSDoc, written, text: isJSDoc ? withoutCode(written) : written };
 }
 
 interface Use {
@@ -115,7 +126,7 @@ function spaces(text: string): string {
  * A tag in the middle of a line counts in JSDoc; elsewhere that is only a mention. One that other characters stand
  * against, such as a bracket, is taken for a tag too if it is ours to the letter: it must not be passed over.
  */
-function isPlaceForTag(before: string, word: string, isJSDoc: boolean): boolean {
+export function isPlaceForTag(before: string, word: string, isJSDoc: boolean): boolean {
   if (!isJSDoc) return /^\s*$/.test(before);
   return /(^|\s)$/.test(before) || (readTag(word)?.exact === true && /[^\w\\@]$/.test(before));
 }

@@ -21,7 +21,7 @@ export function findTaggedComments(syntax: Syntax, file: ts.SourceFile): FoundCo
   let readTo = 0;
   for (const match of file.text.matchAll(TAG)) {
     if (match.index < readTo || readTag(match[2] ?? "") === undefined) continue;
-    const place = commentAround(syntax, file, match.index);
+    const place = commentAt(syntax, file, match.index);
     if (place === undefined) continue;
     readTo = place.end;
     const comment = readComment(file.text, place.start, place.end);
@@ -30,7 +30,8 @@ export function findTaggedComments(syntax: Syntax, file: ts.SourceFile): FoundCo
   return found;
 }
 
-interface CommentPlace {
+/** A comment, and what it stands before and in, as {@link FoundComment} has it. */
+export interface CommentPlace {
   readonly start: number;
   readonly end: number;
   readonly owner: ts.Node | undefined;
@@ -38,7 +39,7 @@ interface CommentPlace {
 }
 
 /** The comment that a position lies in, if it lies in one: not in a string, a template or code. */
-function commentAround(syntax: Syntax, file: ts.SourceFile, position: number): CommentPlace | undefined {
+export function commentAt(syntax: Syntax, file: ts.SourceFile, position: number): CommentPlace | undefined {
   const path = nodesAround(syntax, file, position);
   const innermost = path.at(-1) ?? file;
   const { text } = file;
@@ -68,7 +69,7 @@ function commentAround(syntax: Syntax, file: ts.SourceFile, position: number): C
 }
 
 /** The nodes that a position lies in, comments before them included, from the file inwards. */
-function nodesAround(syntax: Syntax, file: ts.SourceFile, position: number): ts.Node[] {
+export function nodesAround(syntax: Syntax, file: ts.SourceFile, position: number): ts.Node[] {
   const path: ts.Node[] = [file];
   for (;;) {
     const child = syntax.forEachChild(path.at(-1) ?? file, (node) =>

@@ -31,6 +31,10 @@ interface OptionSpec {
   /** Reads a value; undefined if it is out of range or of the wrong type. Absent for options to come. */
   readonly read?: (value: Literal) => Partial<CheckedOptions> | undefined;
   readonly expected?: string;
+  /** What it means, as docs/reference.md has it; of every option that can be written today. */
+  readonly docs?: string;
+  /** Values that are worth proposing, as they are written. */
+  readonly values?: readonly string[];
   /** What it says nothing without, and isn't there: a ttl, or refresh: "background". */
   readonly lacks?: (given: GivenOptions) => "ttl" | "background" | undefined;
 }
@@ -44,10 +48,14 @@ const A_TIME = `a time above 0: ${DURATION_FORM}`;
 /** Every option there is or will be, in the order in which messages list them. */
 export const OPTIONS: Readonly<Record<string, OptionSpec>> = {
   ttl: {
+    docs: 'time to live: seconds as a number, or `"250ms"`, `"90s"`, `"15m"`, `"1h"`, `"1d"`, `"1h30m"`. Counted from the write; expired once that time has passed',
+    values: ['"30s"', '"15m"', '"1h"', '"1d"'],
     expected: A_TIME,
     read: (value) => ifRead(parseDuration(value), (ttl) => ({ ttl })),
   },
   maxEntries: {
+    docs: "the most entries to keep, at least 1. Expired ones go first, then the least recently used",
+    values: ["100", "1000", "10000"],
     expected: "a whole number of at least 1",
     read: (value) =>
       typeof value === "number" && Number.isSafeInteger(value) && value >= 1
@@ -55,11 +63,15 @@ export const OPTIONS: Readonly<Record<string, OptionSpec>> = {
         : undefined,
   },
   maxBytes: {
+    docs: 'of `@cacheData` only: the most memory that the entries may take, as estimated, before the least recently used go. Bytes as a number of at least 1, or `"512KB"`, `"64MB"`, `"1.5GB"` (powers of 1,000), `"64MiB"` (powers of 1,024)',
+    values: ['"1MB"', '"64MB"', '"1GB"'],
     only: "cacheData",
     expected: `a size of at least one byte: ${BYTES_FORM}`,
     read: (value) => ifRead(parseBytes(value), (maxBytes) => ({ maxBytes })),
   },
   refresh: {
+    docs: '`"foreground"` (default): a call that finds an expired result makes a new one. `"background"`: it gets the expired one, and a new one is made meanwhile. Needs a `ttl`',
+    values: REFRESH_MODES.map((mode) => JSON.stringify(mode)),
     expected: '"foreground" or "background"',
     // Told the runtime also where it is the default: configure() may have given another one.
     read: (value) => {
@@ -70,31 +82,41 @@ export const OPTIONS: Readonly<Record<string, OptionSpec>> = {
     lacks: (given) => (given.get("refresh") === "background" && !given.has("ttl") ? "ttl" : undefined),
   },
   staleFor: {
+    docs: 'how long after its expiry a result is still given out so, written as `ttl` is; one more `ttl` if left out. Needs `refresh: "background"`',
+    values: ['"1m"', '"1h"', '"1d"'],
     expected: A_TIME,
     read: (value) => ifRead(parseDuration(value), (staleFor) => ({ staleFor })),
     lacks: (given) => (given.has("refresh") && given.get("refresh") !== "foreground" ? undefined : "background"),
   },
   staleIfError: {
+    docs: "how long after its expiry a result is given out if the function throws, written as `ttl` is; not at all if left out. Needs a `ttl`",
+    values: ['"1h"', '"1d"'],
     expected: A_TIME,
     read: (value) => ifRead(parseDuration(value), (staleIfError) => ({ staleIfError })),
     lacks: (given) => (given.has("ttl") ? undefined : "ttl"),
   },
   tags: {
+    docs: 'names under which entries are dropped together: `["users", "user:{id}"]`. In braces stands a part of the key that is a primitive by its type, under the name that the key has for it: `{id}`, `{user.id}`, `{opts["first name"]}`. Braces mean nothing else',
     expected: 'a list of texts, such as ["users", "user:{id}"]',
     // What the texts say is read when the key is known.
     read: (value) =>
       Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === "string") ? {} : undefined,
   },
   freeze: {
+    docs: "of `@cacheData` only. `false`: a result whose type is readonly through and through is copied for each caller like any other, and not frozen and shared",
+    values: ["false"],
     only: "cacheData",
     expected: "true or false",
     read: (value) => (typeof value === "boolean" ? { options: value ? {} : { freeze: value } } : undefined),
   },
   version: {
+    docs: "a text that joins the code version: change it to drop the results so far",
     expected: "a text",
     read: (value) => (typeof value === "string" ? { version: { version: value } } : undefined),
   },
   hash: {
+    docs: 'what the code version covers: `"deps"` (default) the function and all that it reaches, `"body"` its own code, `"none"` no code',
+    values: HASH_MODES.map((mode) => JSON.stringify(mode)),
     expected: '"deps", "body" or "none"',
     read: (value) => {
       const hash = HASH_MODES.find((mode) => mode === value);
@@ -102,6 +124,8 @@ export const OPTIONS: Readonly<Record<string, OptionSpec>> = {
     },
   },
   this: {
+    docs: 'how the object counts that the function is called on: `"ignore"` leaves it out of the key, `"instance"` gives each object a cache of its own',
+    values: RECEIVER_MODES.map((mode) => JSON.stringify(mode)),
     expected: '"ignore" or "instance"',
     read: (value) => {
       const receiver = RECEIVER_MODES.find((mode) => mode === value);

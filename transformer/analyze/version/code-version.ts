@@ -28,13 +28,21 @@ const GAPS = {
   "not-followed": catalogue.projectNotFollowed,
 } as const;
 
-/** The code versions of one program. What several functions reach is looked at once. */
-export class CodeVersions {
+/** The code versions of one program. */
+export interface Versions {
+  /** The units of functions whose version covers what they reach. */
+  readonly roots: readonly Unit[];
+  versionOf(fn: VersionedFunction): VersionFacts;
+  /** Warns of code that a function runs, and that its version can't take in. */
+  warnOfGaps(fn: VersionedFunction, reporter: Reporter): void;
+}
+
+/** What several functions reach is looked at once. */
+export class CodeVersions implements Versions {
   private readonly compiler: Compiler;
   private readonly hash: TextHash;
   private readonly units: Units;
   private readonly merkle: Merkle;
-  /** The units of functions whose version covers what they reach. */
   readonly roots: Unit[] = [];
 
   constructor(compiler: Compiler, hash: TextHash) {
@@ -59,7 +67,6 @@ export class CodeVersions {
     return { ...parts, version: composeVersion(this.hash, parts), root: this.roots.push(unit) - 1 };
   }
 
-  /** Warns of code that a function runs, and that its version can't take in. */
   warnOfGaps({ fn, name, usesReceiver, options }: VersionedFunction, reporter: Reporter): void {
     const { hash: mode = "deps" } = options;
     if (mode !== "deps") return;

@@ -1,5 +1,5 @@
 import { parseBytes } from "../../runtime/bytes-size.js";
-import type { ManifestKeyPart, ManifestOptions, ManifestUnit } from "../../transformer/manifest/format.js";
+import type { ManifestKeyPart, ManifestOptions, ManifestUnit } from "./format.js";
 
 /** An installed package, taken apart. */
 export interface PackageFacts {
@@ -16,18 +16,42 @@ export function packageOf({ name, package: described }: ManifestUnit): PackageFa
 
 /** A part of the key with what is read of it: `tags (its elements)`. */
 export function keyPartLabel({ label, read }: ManifestKeyPart): string {
-  if (read === "list") return `${label} (its elements)`;
-  return read === "presence" ? `${label} (whether it is there)` : label;
+  const what = readLabel(read);
+  return what === undefined ? label : `${label} (${what})`;
+}
+
+/** What is read of a part of the key; undefined for all of it. */
+export function readLabel(read: ManifestKeyPart["read"]): string | undefined {
+  if (read === "list") return "its elements";
+  return read === "presence" ? "whether it is there" : undefined;
+}
+
+/**
+ * What code a version covers.
+ *
+ * @param reached what the function reaches, if the version covers that
+ */
+export function coverageLabel(hash: NonNullable<ManifestOptions["hash"]>, reached: readonly string[]): string {
+  switch (hash) {
+    case "deps":
+      return reached.length === 0
+        ? "the function's own code, which uses no other"
+        : `the function's code and all that it reaches: ${reached.join(" and ")}`;
+    case "body":
+      return "the function's own code, and nothing that it uses";
+    case "none":
+      return "no code, only the key's parts and the option version";
+  }
 }
 
 /** How each option is written; in this order. */
 const OPTION_LABELS: { readonly [Name in keyof Required<ManifestOptions>]: (value: Given<Name>) => string } = {
-  ttl: durationLabel,
+  ttl: quotedDuration,
   maxEntries: String,
-  maxBytes: bytesLabel,
+  maxBytes: quotedBytes,
   refresh: JSON.stringify,
-  staleFor: durationLabel,
-  staleIfError: durationLabel,
+  staleFor: quotedDuration,
+  staleIfError: quotedDuration,
   tags: (tags) => `[${tags.map((tag) => JSON.stringify(tag)).join(", ")}]`,
   freeze: String,
   hash: JSON.stringify,
@@ -55,7 +79,8 @@ const UNITS = [
   ["s", 1_000],
 ] as const;
 
-function durationLabel(milliseconds: number): string {
+/** `1h30m` */
+export function durationLabel(milliseconds: number): string {
   let rest = milliseconds;
   let text = "";
   for (const [unit, size] of UNITS) {
@@ -63,7 +88,11 @@ function durationLabel(milliseconds: number): string {
     text += `${Math.floor(rest / size)}${unit}`;
     rest %= size;
   }
-  return JSON.stringify(rest === 0 && text !== "" ? text : `${text}${rest}ms`);
+  return rest === 0 && text !== "" ? text : `${text}${rest}ms`;
+}
+
+function quotedDuration(milliseconds: number): string {
+  return JSON.stringify(durationLabel(milliseconds));
 }
 
 const SIZES = [
@@ -75,12 +104,17 @@ const SIZES = [
   ["KiB", 1_024],
 ] as const;
 
-/** The shortest way to say a size exactly, with at most three decimals. */
-function bytesLabel(bytes: number): string {
+/** The shortest way to say a size exactly, with at most three decimals: `64MB`, or the bare number of bytes. */
+export function bytesLabel(bytes: number): string {
   const ways = SIZES.map(([unit, size]) => `${Number((bytes / size).toFixed(3))}${unit}`);
   const exact = [...ways.filter((way) => parseBytes(way) === bytes), String(bytes)];
   const [shortest = ""] = exact.sort((left, right) => left.length - right.length);
-  return shortest.endsWith("B") ? `"${shortest}"` : shortest;
+  return shortest;
+}
+
+function quotedBytes(bytes: number): string {
+  const label = bytesLabel(bytes);
+  return label.endsWith("B") ? JSON.stringify(label) : label;
 }
 
 /** `1 function`, `2 functions`. */

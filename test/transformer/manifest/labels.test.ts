@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { counted, keyPartLabel, optionsLabel, packageOf } from "../../../cli/text/labels.js";
+import { counted, keyPartLabel, optionsLabel, packageOf } from "../../../transformer/manifest/labels.js";
 import { parseBytes } from "../../../runtime/bytes-size.js";
 import { parseDuration } from "../../../runtime/duration.js";
 

@@ -1,0 +1,45 @@
+import type { CachedFunction } from "../../transformer/analyze/plan.js";
+import { tagText } from "../../transformer/analyze/tags/tag-template.js";
+import { bytesLabel, durationLabel } from "../../transformer/manifest/labels.js";
+import { code, listed } from "./markdown.js";
+
+/** How long and how much is kept, and what else the options say, a phrase each. */
+export function optionPhrases({ options, key, version }: CachedFunction): string[] {
+  const { ttl, maxEntries, maxBytes, refresh, staleFor, staleIfError, tags, freeze } = options;
+  const labels = key.map(({ label }) => label);
+  const bounds = [
+    ...(maxEntries === undefined ? [] : [`${grouped(maxEntries)} ${maxEntries === 1 ? "entry" : "entries"}`]),
+    ...(maxBytes === undefined ? [] : [sizeText(maxBytes)]),
+  ];
+  const stale = staleFor ?? ttl;
+  return [
+    ttl === undefined ? "without a time limit" : `for ${durationLabel(ttl)}`,
+    ...(refresh === "background" && stale !== undefined
+      ? [`after that, for ${durationLabel(stale)} more while a new result is made`]
+      : []),
+    ...(staleIfError === undefined ? [] : [`for ${durationLabel(staleIfError)} more if the function throws`]),
+    ...(tags === undefined
+      ? []
+      : [
+          `until ${listed(
+            tags.map((tag) => code(tagText(tag, labels))),
+            "or",
+          )} is invalidated`,
+        ]),
+    ...(bounds.length === 0
+      ? []
+      : [`at most ${listed(bounds)}${options.this === undefined ? "" : " for each object"}`]),
+    ...(freeze === false ? ["not frozen, though its type is readonly"] : []),
+    ...(version.options.version === undefined ? [] : [`under version ${code(version.options.version)}`]),
+  ];
+}
+
+function sizeText(bytes: number): string {
+  const label = bytesLabel(bytes);
+  return label.endsWith("B") ? label : `${grouped(bytes)} bytes`;
+}
+
+/** `10,000`, in every locale. */
+function grouped(count: number): string {
+  return count.toLocaleString("en-US");
+}
