@@ -218,6 +218,18 @@ export const catalogue = {
     (p: { what: string; instead: string }) => `Not supported yet: ${p.what}. ${p.instead}`,
   ),
 
+  // 870910 to 870919: how files are compiled
+  compiledAlone: entry(
+    870910,
+    (p: { tag: string }) =>
+      `${p.tag} needs types, and this file is compiled without: by itself, as with "transpileOnly" of ts-node and ts-loader, "isolatedModules" for ts-jest, or ts.transpileModule. Compile it with type checks.`,
+  ),
+  loaderMissing: entry(
+    870911,
+    (p: { tag: string }) =>
+      `${p.tag} depends on more files than ts-loader tells webpack of, so that a change in one of them would leave an old key or version behind. Put our loader before ts-loader: use: ["tscached/webpack-loader", "ts-loader"].`,
+  ),
+
   // 870990 to 870999: our own mistakes
   internalError: entry(
     870990,

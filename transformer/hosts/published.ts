@@ -13,6 +13,7 @@ import { Publication } from "../manifest/publication.js";
 import { restamped } from "../manifest/restamp.js";
 import { Stamps } from "../manifest/stamps.js";
 import type { ModuleFormat } from "../manifest/versions-module.js";
+import { isCompiledAlone } from "./alone.js";
 import { isEdited } from "./edited.js";
 
 type TS = typeof ts;
@@ -49,7 +50,8 @@ export function createPublished(
   rewrite?: () => void,
 ): Published | undefined {
   const options = program.getCompilerOptions();
-  if (options.outFile !== undefined || program.getSourceFiles().some(isEdited)) return undefined;
+  if (options.outFile !== undefined || isCompiledAlone(program)) return undefined;
+  if (program.getSourceFiles().some(isEdited)) return undefined;
   const isOnDisk = (name: string): boolean => host.sys.fileExists(name);
   if (compilerHost === undefined && !program.getRootFileNames().every(isOnDisk)) return undefined;
   const location = locate(withAbsolutePaths(program), homeOf(host, program));

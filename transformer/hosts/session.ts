@@ -11,6 +11,10 @@ import { catalogue } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { renderFile } from "../render/factory.js";
 import type { PluginSettings } from "../settings.js";
+import { isCompiledAlone, refuseAlone } from "./alone.js";
+import { lacksLoader, tellDependencies } from "./dependencies.js";
+import { isEdited } from "./edited.js";
+import { errorAtFirstTag } from "./first-tag.js";
 import type { ProgramPlans, Published } from "./published.js";
 
 type TS = typeof ts;
@@ -32,6 +36,7 @@ export interface Session {
   /**
    * The file with its cached functions compiled; the very same file if it has none.
    *
+   * @throws {BuildError} if there are no types to compile it with
    * @param published where the versions stand; undefined for in the code itself
    */
   transform(
@@ -49,6 +54,7 @@ export function createSession(host: TS, program: ts.Program, settings: PluginSet
   /** Undefined for a file that is none of our business. */
   const plans = new Map<ts.SourceFile, FilePlan | undefined>();
   const emitDiagnostics: ts.Diagnostic[] = [];
+  const isAlone = isCompiledAlone(program);
   let analysis: Analysis | undefined;
 
   function planOf(file: ts.SourceFile): FilePlan | undefined {
@@ -57,7 +63,7 @@ export function createSession(host: TS, program: ts.Program, settings: PluginSet
   }
 
   function mayHaveFunctions(file: ts.SourceFile): boolean {
-    if (file.isDeclarationFile || program.isSourceFileFromExternalLibrary(file)) return false;
+    if (isAlone || file.isDeclarationFile || program.isSourceFileFromExternalLibrary(file)) return false;
     // What a parser guessed is no program to judge or to compile; the build fails for it anyway.
     return mayHaveTags(file.text) && program.getSyntacticDiagnostics(file).length === 0;
   }
@@ -88,25 +94,35 @@ export function createSession(host: TS, program: ts.Program, settings: PluginSet
     return ours?.map((diagnostic) => toHostDiagnostic(host, program, diagnostic)) ?? [];
   }
 
+  function setupErrors(file: ts.SourceFile): ts.Diagnostic[] {
+    if (planOf(file) === undefined || !isEdited(file) || !lacksLoader()) return [];
+    const error = errorAtFirstTag(host, file, catalogue.loaderMissing);
+    return error === undefined ? [] : [error];
+  }
+
   return {
     emitDiagnostics,
     facts: (file) => {
       const plan = planOf(file);
       return plan && analysis && { compiler: analysis.compiler, plan };
     },
-    errors: (file) => diagnostics(file, "error"),
+    errors: (file) => [...diagnostics(file, "error"), ...setupErrors(file)],
     warnings: (file) => diagnostics(file, "warning"),
     all() {
       const plans = program.getSourceFiles().map(planOf);
       return { plans: plans.filter((plan) => plan !== undefined), roots: analysis?.versions.roots ?? [] };
     },
     transform(context, file, published) {
-      const plan = planOf(file);
+      // Another transformer may have been here before.
+      const original = host.getOriginalNode(file) as ts.SourceFile;
+      if (isAlone) refuseAlone(host, original, program.getCompilerOptions());
+      const plan = planOf(original);
       if (plan === undefined) return file;
+      tellDependencies(program, original);
       try {
-        return renderFile(host, context, file, plan, published?.specifier(file, plan.format));
+        return renderFile(host, context, file, plan, published?.specifier(original, plan.format));
       } catch (error) {
-        emitDiagnostics.push(toHostDiagnostic(host, program, internalError(file, error)));
+        emitDiagnostics.push(toHostDiagnostic(host, program, internalError(original, error)));
         return file;
       }
     },
