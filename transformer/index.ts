@@ -4,7 +4,9 @@ import { callError } from "./hosts/plugin-line.js";
 import { extendProgram } from "./hosts/program.js";
 import { createServerPlugin, type ServerPlugin } from "./hosts/server.js";
 import { createDeafTransformer, createSourceTransformer, type SourceTransformerExtras } from "./hosts/source.js";
-import { readSettings } from "./settings.js";
+import { jestTransformer } from "./hosts/ts-jest.js";
+import { createLoaderTransformers } from "./hosts/ts-loader.js";
+import { readSettings, type PluginSettings } from "./settings.js";
 
 type TS = typeof ts;
 
@@ -18,14 +20,24 @@ type Call =
   | readonly [program: ts.Program, host: ts.CompilerHost | undefined, config: unknown, extras: { readonly ts: TS }]
   | readonly [program: ts.Program, config: unknown, extras: SourceTransformerExtras]
   | readonly [program: ts.Program, config?: unknown]
-  | readonly [context: ts.TransformationContext, program: ts.Program, config?: unknown];
+  | readonly [context: ts.TransformationContext, program: ts.Program, config?: unknown]
+  | readonly [program: ts.Program | undefined, getProgram: () => ts.Program | undefined, settings?: LoaderSettings];
 
-type Result = ServerPlugin | ts.Program | ts.TransformerFactory<ts.SourceFile> | ts.Transformer<ts.SourceFile>;
+/** What may be set where ts-loader calls us by a function of the project's own. */
+type LoaderSettings = Partial<PluginSettings> & { readonly ts?: TS };
+
+type Result =
+  | ServerPlugin
+  | ts.Program
+  | ts.TransformerFactory<ts.SourceFile>
+  | ts.Transformer<ts.SourceFile>
+  | ts.CustomTransformers;
 
 /**
  * The plugin of tsconfig's `plugins`. Hosts call it each in its own way, and are told apart by what they pass: ts-patch
  * as a program transformer, ts-patch and others as a source transformer (`"type": "program"`, which is the default, and
- * `"raw"`), and the language server.
+ * `"raw"`), the language server, and ts-loader, whose `getCustomTransformers` it is. ts-jest takes `name`, `version` and
+ * `factory` of it.
  *
  * @throws {Error} naming the plugin line to write, when called in none of these ways; naming the setting, when one of
  * the plugin line has a wrong value.
@@ -33,6 +45,10 @@ type Result = ServerPlugin | ts.Program | ts.TransformerFactory<ts.SourceFile> |
 export default function tscached(...call: Call): Result {
   const [first, second, third] = call;
   if (isServer(first)) return createServerPlugin(first.typescript);
+  if (isOfLoader(call)) {
+    const [, getProgram, { ts: host, ...settings } = {}] = call;
+    return createLoaderTransformers(getProgram, readSettings(settings), host);
+  }
   if (isProgram(first)) {
     if (call.length === 4) return extendProgram(call[3].ts, first, call[1], readSettings(call[2]));
     if (hasCompiler(third)) return createSourceTransformer(first, readSettings(second), third);
@@ -66,6 +82,12 @@ function typeOfPlain(call: readonly unknown[]): "config" | "compilerOptions" | u
   const isPlain = call.every((value) => typeof value === "object" && value !== null);
   if (!isPlain) return undefined;
   return call.length === 1 ? "config" : call.length === 2 ? "compilerOptions" : undefined;
+}
+
+Object.defineProperties(tscached, Object.getOwnPropertyDescriptors(jestTransformer));
+
+function isOfLoader(call: Call): call is Extract<Call, readonly [unknown, () => unknown, ...unknown[]]> {
+  return typeof call[1] === "function";
 }
 
 function isServer(value: unknown): value is ServerModules {

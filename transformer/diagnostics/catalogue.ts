@@ -228,6 +228,18 @@ export const catalogue = {
     (p: { what: string; instead: string }) => `Not supported yet: ${p.what}. ${p.instead}`,
   ),
 
+  // 870910 to 870919: how files are compiled
+  compiledAlone: entry(
+    870910,
+    (p: { tag: string }) =>
+      `${p.tag} needs types, and this file is compiled without: by itself, as with "transpileOnly" of ts-node and ts-loader, "isolatedModules" for ts-jest, or ts.transpileModule. Compile it with type checks.`,
+  ),
+  loaderMissing: entry(
+    870911,
+    (p: { tag: string }) =>
+      `${p.tag} depends on more files than ts-loader tells webpack of, so that a change in one of them would leave an old key or version behind. Put our loader before ts-loader: use: ["tscached/webpack-loader", "ts-loader"].`,
+  ),
+
   // 870980 to 870989: how the project is set up
   badSettings: entry(
     870980,
@@ -303,6 +315,7 @@ function wayOut(problem: KeyProblem): string {
   if (how === "read") {
     return `Pass it as a parameter of its own, whose name starts with "_" to leave it out of the key, or say with @cacheKey what the key is.`;
   }
-  if (mayBeLeftOut(problem)) return `To leave all of "${parameter}" out of the key, start its name with "_": ${renamed}.`;
+  if (mayBeLeftOut(problem))
+    return `To leave all of "${parameter}" out of the key, start its name with "_": ${renamed}.`;
   return `Read or destructure only what is needed of "${parameter}", so that only this is in the key, pass this as a parameter of its own, whose name starts with "_" to leave it out, or say with @cacheKey what the key is.`;
 }

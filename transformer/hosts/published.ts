@@ -14,6 +14,7 @@ import { restamped } from "../manifest/restamp.js";
 import { Stamps } from "../manifest/stamps.js";
 import type { ModuleFormat } from "../manifest/versions-module.js";
 import type { VersionsImport } from "../render/module.js";
+import { isCompiledAlone } from "./alone.js";
 import { createCompiledFiles, type PlannedProgram } from "./compiled-files.js";
 import { isEdited } from "./edited.js";
 import { outputFolder } from "./output-path.js";
@@ -52,7 +53,8 @@ export function createPublished(
   hosting: Hosting,
 ): Published | undefined {
   const options = program.getCompilerOptions();
-  if (options.outFile !== undefined || program.getSourceFiles().some(isEdited)) return undefined;
+  if (options.outFile !== undefined || isCompiledAlone(program)) return undefined;
+  if (program.getSourceFiles().some(isEdited)) return undefined;
   const isOnDisk = (name: string): boolean => host.sys.fileExists(name);
   if (compilerHost === undefined && !program.getRootFileNames().every(isOnDisk)) return undefined;
   const location = locate(withAbsolutePaths(program), homeOf(host, program));

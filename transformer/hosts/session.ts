@@ -12,6 +12,10 @@ import { catalogue } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { renderFile } from "../render/factory.js";
 import type { PluginSettings } from "../settings.js";
+import { isCompiledAlone, refuseAlone } from "./alone.js";
+import { lacksLoader, tellDependencies } from "./dependencies.js";
+import { isEdited } from "./edited.js";
+import { errorAtFirstTag } from "./first-tag.js";
 import type { Published } from "./published.js";
 
 type TS = typeof ts;
@@ -48,6 +52,7 @@ export interface Session {
   /**
    * The file with its cached functions compiled; the very same file if it has none.
    *
+   * @throws {BuildError} if there are no types to compile it with
    * @param published where the versions stand; undefined for in the code itself
    */
   transform(
@@ -71,6 +76,7 @@ export function createSession(
   /** Undefined for a file that is none of our business. */
   const plans = new Map<ts.SourceFile, FilePlan | undefined>();
   const emitDiagnostics: ts.Diagnostic[] = [];
+  const isAlone = isCompiledAlone(program);
   let analysis: Analysis | undefined;
 
   function planOf(file: ts.SourceFile): FilePlan | undefined {
@@ -84,7 +90,7 @@ export function createSession(
   }
 
   function mayHaveFunctions(file: ts.SourceFile): boolean {
-    if (file.isDeclarationFile || program.isSourceFileFromExternalLibrary(file)) return false;
+    if (isAlone || file.isDeclarationFile || program.isSourceFileFromExternalLibrary(file)) return false;
     // What a parser guessed is no program to judge or to compile; the build fails for it anyway.
     return mayHaveTags(file.text) && program.getSyntacticDiagnostics(file).length === 0;
   }
@@ -118,10 +124,16 @@ export function createSession(
     return ours?.map((diagnostic) => toHostDiagnostic(host, program, diagnostic)) ?? [];
   }
 
+  function setupErrors(file: ts.SourceFile): ts.Diagnostic[] {
+    if (planOf(file) === undefined || !isEdited(file) || !lacksLoader()) return [];
+    const error = errorAtFirstTag(host, file, catalogue.loaderMissing);
+    return error === undefined ? [] : [error];
+  }
+
   return {
     emitDiagnostics,
     facts: factsOf,
-    errors: (file) => diagnostics(file, "error"),
+    errors: (file) => [...diagnostics(file, "error"), ...setupErrors(file)],
     warnings: (file) => diagnostics(file, "warning"),
     suggestions: (file) => diagnostics(file, "suggestion"),
     compiler: () => analysisOfProgram().compiler,
@@ -130,12 +142,16 @@ export function createSession(
       return { plans: plans.filter((plan) => plan !== undefined), roots: analysis?.versions.roots ?? [] };
     },
     transform(context, file, published) {
-      const plan = planOf(file);
+      // Another transformer may have been here before.
+      const original = host.getOriginalNode(file) as ts.SourceFile;
+      if (isAlone) refuseAlone(host, original, program.getCompilerOptions());
+      const plan = planOf(original);
       if (plan === undefined) return file;
+      tellDependencies(program, original);
       try {
-        return renderFile(host, context, file, plan, published?.versionsOf(file, plan));
+        return renderFile(host, context, file, plan, published?.versionsOf(original, plan));
       } catch (error) {
-        emitDiagnostics.push(toHostDiagnostic(host, program, internalError(file, error)));
+        emitDiagnostics.push(toHostDiagnostic(host, program, internalError(original, error)));
         return file;
       }
     },

@@ -79,7 +79,9 @@ export function renderFile(
     if (index === undefined) return visited;
     rendered.add(index);
     const wrapped = wrap(visited as FunctionNode, index);
-    const isOfObject = host.isObjectLiteralExpression(node.parent) && host.isMethodDeclaration(wrapped);
+    // A node that another transformer made has no parent.
+    const { parent } = host.getOriginalNode(node);
+    const isOfObject = host.isObjectLiteralExpression(parent) && host.isMethodDeclaration(wrapped);
     return isOfObject ? members.objectMethod(node as ts.MethodDeclaration, wrapped, index) : wrapped;
   }
 
