@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { join } from "node:path";
-import { Project } from "../hosts/project.js";
+import { OPTIONS, Project } from "../hosts/project.js";
 import { createBuild, createBuildWatch, createIncremental, createWatch, type Command } from "./build/in-process.js";
 import type { CreateCommand } from "./build/in-process.js";
 
@@ -163,11 +163,13 @@ describe("after a change of types elsewhere compiled code is that of a clean bui
   });
 
   test("of another project, with -b", async () => {
-    const plugins = (JSON.parse(new Project({}).read("tsconfig.json")) as { compilerOptions: object }).compilerOptions;
-    const options = { ...plugins, ...ISOLATED, composite: true, rootDir: "src" };
-    const core = { compilerOptions: { ...options, outDir: "../core-out" }, include: ["src"] };
+    const options = { ...OPTIONS, ...ISOLATED, composite: true };
+    const core = {
+      compilerOptions: { ...options, outDir: "../core-out", tsBuildInfoFile: "../core-out/info" },
+      include: ["src"],
+    };
     const app = {
-      compilerOptions: { ...options, outDir: "../out" },
+      compilerOptions: { ...options, outDir: "../out", tsBuildInfoFile: "../out/info" },
       include: ["src"],
       references: [{ path: "../core" }],
     };
@@ -178,12 +180,13 @@ describe("after a change of types elsewhere compiled code is that of a clean bui
       "tsconfig.json": JSON.stringify({ files: [], references: [{ path: "app" }] }),
     });
     await project.build();
-    const [flat, middle] = [project.output(), "../../core/src/types.js"];
+    const flat = project.output();
     for (const state of ["deep", "primitive", "flat"] as const) {
       expect([state, await project.build(state)]).toEqual([state, ["load.js"]]);
+      expect(project.errors).toEqual([]);
       expect(project.output() === flat).toBe(state === "flat");
-      const body = (text: string): string => text.replace(/tscached_versions\[.*/g, "").replace(middle, "./middle.js");
-      expect(body(project.output())).toBe(body(await clean(state)).replaceAll("project/src/", "project/app/src/"));
+      const behaviour = (text: string): string => text.slice(text.indexOf("key: ["));
+      expect(behaviour(project.output())).toBe(behaviour(await clean(state)));
     }
   });
 

@@ -20,7 +20,7 @@ interface PlannedFile {
 
 /**
  * @param planned the program, asked for when its files have been checked: to make a plan takes a while
- * @param written the files that this build wrote itself
+ * @param isSettled whether nothing is left to do about a file here
  * @param compiledOf the hash of what is compiled into a file, which stands in its output
  * @param rewrite has the compiler write files, or all
  */
@@ -28,7 +28,7 @@ export function createCompiledFiles(
   host: TS,
   files: OutputFiles,
   planned: () => PlannedProgram,
-  written: ReadonlySet<string>,
+  isSettled: (source: string, output: string) => boolean,
   compiledOf: (plan: FilePlan) => string,
   rewrite: (sources?: readonly string[]) => void,
 ): CompiledFiles {
@@ -50,8 +50,8 @@ export function createCompiledFiles(
   return {
     exist: () => all().some(({ output }) => files.read(output) !== undefined),
     stale: () => {
-      const unwritten = all().filter(({ source }) => !written.has(source));
-      return unwritten.filter(isStale).map(({ source }) => source);
+      const ours = all().filter(({ source, output }) => !isSettled(source, output));
+      return ours.filter(isStale).map(({ source }) => source);
     },
     rewrite,
     unwritten: (sources) => unwritten(all().filter(({ source }) => sources.includes(source))),

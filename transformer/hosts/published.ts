@@ -100,7 +100,7 @@ export function createPublished(
       // What was found on the disk at the start may have been written again since.
       restamped(before, project, createDisk(host, program.getCurrentDirectory()), hash),
     referenced: () => referencedProjects(host, program),
-    compiled: createCompiledFiles(host, files, planned, written, compiledOf, rewrite),
+    compiled: createCompiledFiles(host, files, planned, isSettled, compiledOf, rewrite),
   });
   return {
     publication,
@@ -111,6 +111,14 @@ export function createPublished(
     }),
     writes: (file) => void written.add(file.fileName),
   };
+
+  /** Written by this build; or, of single files that are compiled, one that was changed, and that is compiled by itself. */
+  function isSettled(source: string, output: string): boolean {
+    if (written.has(source)) return true;
+    if (program.getSourceFile(source) !== undefined) return false;
+    const modified = (path: string): number => host.sys.getModifiedTime?.(path)?.getTime() ?? 0;
+    return modified(source) >= modified(output);
+  }
 
   function rewrite(sources?: readonly string[]): void {
     const all = program.getSourceFiles().filter((file) => !file.isDeclarationFile && !written.has(file.fileName));

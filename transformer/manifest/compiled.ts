@@ -13,7 +13,7 @@ import type { ManifestFunction } from "./format.js";
  */
 export function compiledHash({ functions, format, prefix }: FilePlan, versions: string, hash: TextHash): string {
   // The versions themselves aren't part of the code.
-  const facts = functions.map(({ version: _, ...compiled }) => compiled);
+  const facts = functions.map((planned) => ({ ...planned, version: undefined }));
   return hash(JSON.stringify([OWN_VERSION, format, prefix, versions, facts]));
 }
 
