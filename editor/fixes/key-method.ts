@@ -102,7 +102,8 @@ function methodAt(
   const method = lines.join(newLine);
   if (last !== undefined) {
     const behind = isOpen ? "" : newLine + around;
-    return { file, start: last.end, end: last.end, text: `${newLine}${newLine}${method}${behind}` };
+    const spaces = isOpen ? 0 : (/^[ \t]*/.exec(text.slice(last.end))?.[0].length ?? 0);
+    return { file, start: last.end, end: last.end + spaces, text: `${newLine}${newLine}${method}${behind}` };
   }
   const hasMore = members.length > 0;
   const isBroken = /^[^\S\n]*\r?\n/.test(text.slice(members.pos));
