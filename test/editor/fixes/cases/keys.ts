@@ -362,6 +362,27 @@ export { Db };
 `,
   },
   {
+    title: "an instance of a class that is only declared here",
+    code: 870302,
+    before: `declare class Db {
+  url: string;
+}
+/** @cacheData */
+export function f(db: Db): string {
+  return JSON.stringify(db);
+}
+`,
+    offers: [`Leave "db" out of the key: rename it to _db`],
+    after: `declare class Db {
+  url: string;
+}
+/** @cacheData */
+export function f(_db: Db): string {
+  return JSON.stringify(_db);
+}
+`,
+  },
+  {
     title: "a captured parameter",
     code: 870303,
     before: `export function outer(done: () => number): (n: number) => number {
