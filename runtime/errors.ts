@@ -98,7 +98,8 @@ export class NotCachedError extends CacheError {
   constructor(functionName: string) {
     super(
       `${functionName} is not cached. Either it has no @cacheData or @cacheResource tag, ` +
-        `or the build ran without the tscached transformer: add the plugin line to tsconfig.json and build with tspc.`,
+        `or the tscached transformer wasn't in the build of its file: add the plugin line to tsconfig.json and build ` +
+        `with tspc. "npx tscached check" lists all annotated functions that a build left uncached.`,
     );
   }
 }

@@ -28,7 +28,7 @@ afterAll(() => {
 });
 
 function projectOf(files: Readonly<Record<string, string>> = SOURCES, options: object = {}): Project {
-  const project = new Project(files, { ...options });
+  const project = new Project(files, { lib: ["es2022"], ...options });
   projects.push(project);
   return project;
 }
@@ -151,7 +151,7 @@ describe("tscached check", () => {
     });
     const project = await built();
     for (const option of ["noEmit", "emitDeclarationOnly"]) {
-      const options = { ...OPTIONS, declaration: true, [option]: true };
+      const options = { ...OPTIONS, lib: ["es2022"], declaration: true, [option]: true };
       project.write("tsconfig.json", JSON.stringify({ compilerOptions: options, include: ["src"] }));
       expect(check(project)).toMatchObject({
         code: 2,
@@ -168,7 +168,7 @@ describe("tscached check", () => {
 
   test("follows references", async () => {
     const config = (rest: object): string =>
-      JSON.stringify({ compilerOptions: { ...OPTIONS, composite: true }, include: ["src"], ...rest });
+      JSON.stringify({ compilerOptions: { ...OPTIONS, lib: ["es2022"], composite: true }, include: ["src"], ...rest });
     const project = projectOf({
       "core/src/core.ts": PRICE.replace("./factor.js", "./two.js"),
       "core/src/two.ts": SOURCES["src/factor.ts"],
