@@ -1,5 +1,5 @@
 import type { FunctionFinding, ProjectFindings, Status } from "../check/findings.js";
-import { counted } from "./labels.js";
+import { counted } from "../../transformer/manifest/labels.js";
 import type { Paint } from "./paint.js";
 
 /** What each status is called, and what there is to do. */
