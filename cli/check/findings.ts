@@ -31,7 +31,7 @@ export interface FunctionFinding {
 }
 
 /** Why an annotated function can't be compiled at all. */
-export interface ErrorFinding {
+interface ErrorFinding {
   readonly file: string;
   readonly line: number;
   readonly column: number;

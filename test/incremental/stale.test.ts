@@ -1,6 +1,6 @@
-import { setImmediate } from "node:timers/promises";
+import { setImmediate, setTimeout } from "node:timers/promises";
 import { join } from "node:path";
-import { OPTIONS, Project } from "../hosts/project.js";
+import { OPTIONS, Project, SOURCE_TRANSFORMER } from "../hosts/project.js";
 import { createBuild, createBuildWatch, createIncremental, createWatch, type Command } from "./build/in-process.js";
 import type { CreateCommand } from "./build/in-process.js";
 
@@ -50,6 +50,8 @@ class Changing {
   async build(state?: State): Promise<string[]> {
     this.written.clear();
     this.errors.length = 0;
+    // A change in the very millisecond in which a build ended is none for -b.
+    await setTimeout(20);
     if (state !== undefined) this.project.write(this.typesPath, TYPES[state]);
     const path = join(this.project.folder, this.typesPath);
     await this.command.build(state === undefined ? [] : [{ path, kind: "changed" }]);
@@ -117,6 +119,38 @@ describe("what plain tsc wrote", () => {
       }
     },
   );
+
+  const TAGGED = "/** @cacheData */\nexport function tagged(/** @type {number} */ n) {\n  return n;\n}\n";
+  const TYPED = TAGGED.replace("(/** @type {number} */ n)", "(n: number)");
+
+  test.each([
+    [{ jsx: "preserve" }, "out/a", "jsx"],
+    [{ jsx: "react-jsx", rootDir: ".", outDir: "./out/deep/../js", tsBuildInfoFile: "info" }, "out/js/src/a", "js"],
+  ])("is found wherever it stands: %j", async (options, folder, jsx) => {
+    const project = changing(
+      createIncremental,
+      { ...INCREMENTAL, allowJs: true, checkJs: true, ...options },
+      "src/types.ts",
+      {
+        "src/a/esm.mts": TYPED,
+        "src/a/common.cts": TYPED,
+        "src/a/script.js": TAGGED,
+        "src/a/view.tsx": TYPED,
+      },
+    );
+    const config = project.output("tsconfig.json");
+    project.project.write(
+      "tsconfig.json",
+      JSON.stringify({ ...JSON.parse(config), compilerOptions: { ...plain(config) } }),
+    );
+    await project.build();
+    const outputs = ["esm.mjs", "common.cjs", "script.js", `view.${jsx}`].map((name) => `${folder}/${name}`);
+    for (const path of outputs) expect(project.output(path)).not.toContain("tscached");
+    project.project.write("tsconfig.json", config);
+    await project.build();
+    for (const path of outputs) expect(project.output(path)).toMatch(/tscached_versions\["project\/src\/a\//);
+    expect(project.errors).toEqual([]);
+  });
 });
 
 function plain(config: string): object {
@@ -204,6 +238,35 @@ describe("after a change of types elsewhere compiled code is that of a clean bui
     for (const [path, text] of before) project.project.write(path, path.endsWith(".json") ? "" : text);
     expect(await project.build()).toEqual(["load.js", "middle.js", "other.js", "types.js"]);
     expect(project.output()).toBe(await clean("deep"));
+  });
+
+  test("as a source transformer", async () => {
+    const project = changing(createIncremental, {
+      ...INCREMENTAL,
+      ...ISOLATED,
+      declaration: true,
+      ...SOURCE_TRANSFORMER,
+    });
+    await project.build();
+    expect(project.output()).toBe(await clean("flat"));
+    for (const state of ["deep", "primitive", "flat"] as const) {
+      await project.build(state);
+      expect(project.output()).toBe(await clean(state));
+    }
+  });
+
+  test("nothing is written or looked at with --noEmit and --emitDeclarationOnly", async () => {
+    const project = changing(createIncremental, { ...INCREMENTAL });
+    await project.build();
+    for (const option of ["noEmit", "emitDeclarationOnly"]) {
+      const compilerOptions = { ...OPTIONS, declaration: true, incremental: false, [option]: true };
+      project.project.write("tsconfig.json", JSON.stringify({ compilerOptions, include: ["src"] }));
+      const { code, output } = await project.project.tspc();
+      expect({ code, output }).toEqual({ code: 0, output: "" });
+      project.project.write("src/types.ts", TYPES.deep);
+      expect((await project.project.tspc()).output).toBe("");
+      expect(project.output()).toBe(await clean("flat"));
+    }
   });
 
   test("errors hold the output back where they should", async () => {

@@ -36,7 +36,9 @@ export function createEmit(
       emitted(file);
       return session.transform(context, file, published);
     },
-    done: () => published?.publication.finish(),
+    done: () => {
+      if (published?.writesScripts === true) published.publication.finish();
+    },
     failed: () => published?.publication.abandon(),
   };
 }

@@ -81,7 +81,7 @@ describe("the text of a manifest", () => {
     return [JSON.stringify({ ...good, functions }), /^m\.json is no manifest of tscached, or was changed by hand/];
   };
   test.each([
-    ["", /^m\.json is not JSON: /],
+    ["", /^m\.json is empty: its build isn't done/],
     ["{", /^m\.json is not JSON: /],
     ["null", /^m\.json is no manifest of tscached: it holds no object/],
     ["[]", /manifest format none, and this tscached reads format 1\. Build the project again/],
