@@ -12,24 +12,22 @@ export const conflictingTags: Fix = (request) => {
   return tags.length === 2 ? tags.map((place) => removal(request, place)) : [];
 };
 
-/** Takes the second of two equal tags away. */
+/** Takes one of two equal tags away. */
 export const repeatedTag: Fix = (request) => {
   const { view, diagnostic } = request;
   const second = tagAt(view, diagnostic.place.start);
   if (second === undefined) return [];
-  const { text } = view.file;
   const first = tagsOf(view, targetOf(view, second)?.fn ?? view.file).find(({ use }) => use.tag === second.use.tag);
-  const isSame =
-    first !== undefined && JSON.stringify(saidBy(first)) === JSON.stringify(saidBy(second)) && text.length > 0;
+  if (first === undefined || first.use.start === second.use.start) return [];
   const proposal = removal(request, second);
+  if (JSON.stringify(saidBy(first)) === JSON.stringify(saidBy(second))) {
+    return [{ ...proposal, all: { id: "repeated-tag", description: "Remove all repeated tags" } }];
+  }
   // Where they say different things, somebody has to choose.
-  if (isSame) return [{ ...proposal, all: { id: "repeated-tag", description: "Remove all repeated tags" } }];
-  return first === undefined || first.use.start === second.use.start
-    ? [proposal]
-    : [
-        { ...removal(request, first), description: `Remove the first @${first.use.tag}` },
-        { ...proposal, description: `Remove the second @${second.use.tag}` },
-      ];
+  return [
+    { ...removal(request, first), description: `Remove the first @${first.use.tag}` },
+    { ...proposal, description: `Remove the second @${second.use.tag}` },
+  ];
 };
 
 function removal({ view }: FixRequest, place: TagPlace): Proposal {

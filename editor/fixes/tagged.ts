@@ -3,6 +3,7 @@ import { findTarget, type Target } from "../../transformer/analyze/functions/tar
 import type { TagUse } from "../../transformer/analyze/tags/comment.js";
 import { findTaggedComments, type FoundComment } from "../../transformer/analyze/tags/find.js";
 import type { FunctionNode } from "../../transformer/compiler/adapter.js";
+import { taggedFunctions } from "../tagged.js";
 import type { FileView } from "../view.js";
 
 /** A tag in a file. */
@@ -27,11 +28,9 @@ export function targetOf({ compiler }: FileView, { found, use }: TagPlace): Targ
 }
 
 /** All tags for a function, in the order of the source. */
-export function tagsOf(view: FileView, fn: ts.Node): TagPlace[] {
-  const places = findTaggedComments(view.host, view.file).flatMap((found) =>
-    found.comment.tags.map((use) => ({ found, use })),
-  );
-  return places.filter((place) => targetOf(view, place)?.fn === fn);
+export function tagsOf({ compiler, file }: FileView, fn: ts.Node): TagPlace[] {
+  const { comments = [] } = taggedFunctions(compiler, file).find(({ target }) => target.fn === fn) ?? {};
+  return comments.flatMap((found) => found.comment.tags.map((use) => ({ found, use })));
 }
 
 /** The tag that asks for a function to be cached. */
@@ -40,19 +39,11 @@ export function cacheTagOf(view: FileView, fn: ts.Node): TagPlace | undefined {
 }
 
 /** The innermost function with a tag that a node stands in. */
-export function taggedAround(view: FileView, node: ts.Node): FunctionNode | undefined {
-  const { host, file } = view;
-  const tagged = new Set<ts.Node>();
-  for (const found of findTaggedComments(host, file)) {
-    for (const use of found.comment.tags) {
-      const fn = targetOf(view, { found, use })?.fn;
-      if (fn !== undefined) tagged.add(fn);
-    }
-  }
-  for (let around = node; !host.isSourceFile(around); around = around.parent) {
-    if (tagged.has(around)) return around as FunctionNode;
-  }
-  return undefined;
+export function taggedAround({ host, compiler, file }: FileView, node: ts.Node): FunctionNode | undefined {
+  const tagged = new Map<ts.Node, FunctionNode>(taggedFunctions(compiler, file).map(({ target: { fn } }) => [fn, fn]));
+  let around = node;
+  while (!tagged.has(around) && !host.isSourceFile(around)) around = around.parent;
+  return tagged.get(around);
 }
 
 /** The innermost node that a position of a file lies in, comments apart. */

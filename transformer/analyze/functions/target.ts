@@ -166,8 +166,8 @@ function misplacedOrNothing(syntax: Syntax, node: ts.Node, tag: string): Rejecti
 }
 
 /** The declaration that a misplaced tag is to stand above: the first signature, or what the tag stands in. */
-export function declarationToTag({ syntax }: Compiler, { owner, within }: FoundComment): ts.Node | undefined {
-  let node = owner ?? within;
+export function declarationToTag({ syntax }: Compiler, { owner, below, within }: FoundComment): ts.Node | undefined {
+  let node = owner ?? below ?? within;
   while (!mayBear(syntax, node)) {
     if (syntax.isSourceFile(node) || syntax.isBlock(node)) return undefined;
     node = node.parent;
