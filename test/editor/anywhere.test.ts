@@ -22,11 +22,12 @@ interface Source {
 }
 
 const inputs = readCases()
-  .filter((_, index) => index % EVERY_FILE === 3 % EVERY_FILE)
   .map(({ name, folder, input }): Source => {
     const path = join(folder, input);
     return { name, path, text: readFileSync(path, "utf8") };
-  });
+  })
+  // Braces in entries' tags are few, and there is much to tell of them.
+  .filter(({ text }, index) => index % EVERY_FILE === 3 % EVERY_FILE || text.includes('{ tags: ["'));
 
 /** The files, each with some that end somewhere in the middle of it. */
 const sources = inputs.flatMap((source, index) => [

@@ -20,12 +20,14 @@ function registryOf(host: TS): ts.DocumentRegistry {
 }
 
 function optionsOf(host: TS): ts.CompilerOptions {
-  const { Bundler, Node10 } = host.ModuleResolutionKind as Partial<typeof ts.ModuleResolutionKind>;
+  // TypeScript 4.9 has no name for bundlers, and resolves what is needed here by another.
+  const { Bundler, NodeNext } = host.ModuleResolutionKind as Pick<TS["ModuleResolutionKind"], "NodeNext"> & {
+    Bundler?: ts.ModuleResolutionKind;
+  };
   return {
     target: host.ScriptTarget.ES2022,
     module: host.ModuleKind.ESNext,
-    // TypeScript 4.9 knows the one by another name, and not the other.
-    moduleResolution: Bundler ?? Node10 ?? 2,
+    moduleResolution: Bundler ?? NodeNext,
     strict: true,
     types: [],
     lib: [host.version.startsWith("4.") ? "lib.es2022.d.ts" : "lib.es2023.d.ts"],

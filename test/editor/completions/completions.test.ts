@@ -37,6 +37,7 @@ describe("tags", () => {
   test.each([
     ["right behind the @", `/**\n * @|\n */\n${FN}`],
     ["in a comment without an end", "/** @|"],
+    ["behind a whole name", `/** @cacheData| */\n${FN}`],
     ["in a comment before nothing yet", "/**\n * @|\n */"],
     ["above a method", `export class A {\n  /** @| */\n  m(): number { return 1; }\n}`],
     ["above an arrow", `/** @| */\nexport const f = () => 1;`],
@@ -60,6 +61,7 @@ describe("tags", () => {
     ["in code", `export const a = 1; @|`],
     ["in a string", `export const a = "/** @|"; ${FN}`],
     ["above a class", `/** @| */\nexport class A {}`],
+    ["in an option's text", `/** @cacheData { version: "a @|" } */\n${FN}`],
     ["in an e-mail address", `/** me@| */\n${FN}`],
     ["behind the comment's end", `/** @cacheData */|\n${FN}`],
     ["between the end's characters", `/** @*|/\n${FN}`],
@@ -134,6 +136,8 @@ describe("values", () => {
     [`{ version: "|" }`, []],
     [`{ toString: | }`, []],
     [`{ ttl | }`, []],
+    [`{ ttl: "1\\\n * , hash: | }`, ['"deps"', '"body"', '"none"']],
+    [`{ version: "a @param", hash: | }`, ['"deps"', '"body"', '"none"']],
   ])("of %s", (options, expected) => {
     expect(completions(`/** @cacheData ${options} */\n${FN}`).names).toEqual(expected);
   });
