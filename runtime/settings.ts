@@ -71,7 +71,8 @@ const SETTINGS: Readonly<Record<keyof Settings, (value: unknown) => () => void>>
 /**
  * Changes the settings given, for caches already made and those to come. A setting that is undefined stays as it is.
  *
- * @throws {InvalidOptionError} naming a setting of the wrong type or an unknown one. Nothing is changed then.
+ * @throws {InvalidOptionError} naming a setting of the wrong type or an unknown one. Nothing is changed then, nor when the
+ *   clock throws, which is asked once.
  */
 export function configure(settings: Settings): void {
   // It may come from JavaScript, where nothing has checked it.
