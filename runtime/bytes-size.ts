@@ -1,3 +1,5 @@
+import { parseCount } from "./count.js";
+
 /** As SI and IEC 80000-13 have them: KB is a thousand bytes, KiB is 1,024. */
 const UNITS: Readonly<Record<string, number>> = {
   B: 1,
@@ -21,8 +23,7 @@ export const BYTES_FORM = 'bytes as a whole number, or a string such as "512KB",
  * @returns bytes, or undefined if it isn't a size of at least 1
  */
 export function parseBytes(size: unknown): number | undefined {
-  const bytes = typeof size === "string" ? parseText(size) : size;
-  return typeof bytes === "number" && Number.isSafeInteger(bytes) && bytes >= 1 ? bytes : undefined;
+  return parseCount(typeof size === "string" ? parseText(size) : size);
 }
 
 function parseText(text: string): number | undefined {

@@ -240,11 +240,7 @@ export class FunctionCache {
     // First of all: what is let go of may call the function.
     if (probe === undefined) this.root = KeyNode.root(this);
     else probe.root = KeyNode.root(this);
-    for (const entry of dropped) {
-      this.tags?.remove(entry);
-      entry.attached = false;
-      if (entry.flight !== undefined) entry.flight.dropped ??= cause;
-    }
+    for (const entry of dropped) this.disown(entry, cause);
     for (const entry of dropped) this.retire(entry, cause);
   }
 
@@ -337,9 +333,14 @@ export class FunctionCache {
 
   private detach(entry: Entry, cause: ReleaseCause): void {
     if (!entry.attached) return;
+    this.disown(entry, cause);
+    entry.node.remove(entry.part);
+  }
+
+  /** What is still computed for an entry isn't stored from now on, and no tag finds it. */
+  private disown(entry: Entry, cause: ReleaseCause): void {
     entry.attached = false;
     if (entry.flight !== undefined) entry.flight.dropped ??= cause;
     this.tags?.remove(entry);
-    entry.node.remove(entry.part);
   }
 }

@@ -1,4 +1,5 @@
 import { BYTES_FORM, parseBytes } from "./bytes-size.js";
+import { COUNT_FORM, parseCount } from "./count.js";
 import { DURATION_FORM, parseDuration } from "./duration.js";
 import { InvalidOptionError } from "./errors.js";
 import type { CacheLimits } from "./definition.js";
@@ -29,7 +30,7 @@ const DURATION: readonly [string, Reader] = [`a time above 0: ${DURATION_FORM}`,
 /** How each option is read; undefined if it is out of range or of the wrong type. */
 const READERS: Readonly<Record<string, readonly [expected: string, Reader]>> = {
   ttl: DURATION,
-  maxEntries: ["a whole number of at least 1", (value) => (isCount(value) ? value : undefined)],
+  maxEntries: [COUNT_FORM, parseCount],
   maxBytes: [BYTES_FORM, parseBytes],
   refresh: [
     '"foreground" or "background"',
@@ -67,8 +68,4 @@ export function readLimits(
 /** Whether a value can be read as options by their names. A function can, but who passes one has mixed something up. */
 export function isOptions(value: unknown): value is object {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === "number" && Number.isSafeInteger(value) && value >= 1;
 }

@@ -1,5 +1,6 @@
 import { BYTES_FORM, parseBytes } from "./bytes-size.js";
 import { timeOf, type Clock } from "./clock.js";
+import { COUNT_FORM, parseCount } from "./count.js";
 import type { CacheLimits } from "./definition.js";
 import { InvalidOptionError } from "./errors.js";
 import { processPool } from "./memory/kept.js";
@@ -58,11 +59,10 @@ const SETTINGS: Readonly<Record<keyof Settings, (value: unknown) => () => void>>
     };
   },
   refreshConcurrency(value) {
-    if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 1) {
-      throw new InvalidOptionError("refreshConcurrency", value, "a whole number of at least 1");
-    }
+    const most = parseCount(value);
+    if (most === undefined) throw new InvalidOptionError("refreshConcurrency", value, COUNT_FORM);
     return () => {
-      state.refreshes.most = value;
+      state.refreshes.most = most;
       begin();
     };
   },
@@ -71,7 +71,8 @@ const SETTINGS: Readonly<Record<keyof Settings, (value: unknown) => () => void>>
 /**
  * Changes the settings given, for caches already made and those to come. A setting that is undefined stays as it is.
  *
- * @throws {InvalidOptionError} naming a setting of the wrong type or an unknown one. Nothing is changed then.
+ * @throws {InvalidOptionError} naming a setting of the wrong type or an unknown one. Nothing is changed then, nor when the
+ *   clock throws, which is asked once.
  */
 export function configure(settings: Settings): void {
   // It may come from JavaScript, where nothing has checked it.

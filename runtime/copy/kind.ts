@@ -1,8 +1,8 @@
 import { types } from "node:util";
 import { binaryKindOf } from "../binary.js";
 import { isIntrinsic, isPlainDate, isPlainObject } from "../plain.js";
+import { temporalNameOf } from "../temporal-names.js";
 import { errorNameOf } from "./error-values.js";
-import { temporalNameOf } from "./temporal.js";
 
 /** The kinds of objects that are copied by what they are, without a word from their class. */
 export type Kind =

@@ -1,5 +1,6 @@
 import { types } from "node:util";
 import { isIntrinsic } from "../plain.js";
+import { temporalNameOf } from "../temporal-names.js";
 import { MARK } from "./part.js";
 
 /** A value that a text says all about. */
@@ -9,16 +10,6 @@ interface Text {
   /** How many properties such a value has by itself. */
   readonly ownNames: number;
 }
-
-const TEMPORAL = [
-  "Instant",
-  "ZonedDateTime",
-  "PlainDate",
-  "PlainTime",
-  "PlainDateTime",
-  "PlainYearMonth",
-  "PlainMonthDay",
-] as const;
 
 const DURATION = [
   "years",
@@ -32,8 +23,6 @@ const DURATION = [
   "microseconds",
   "nanoseconds",
 ] as const;
-
-type Class = { readonly prototype: object } | undefined;
 
 /** The text of a RegExp, a URL or a Temporal value; undefined for anything else, and for an instance of a subclass. */
 export function textOf(value: object, prototype: object | null): Text | undefined {
@@ -60,15 +49,13 @@ export function textOf(value: object, prototype: object | null): Text | undefine
 }
 
 function temporalText(value: object, prototype: object): Text | undefined {
-  const { Temporal } = globalThis as { Temporal?: Record<string, Class> };
-  if (Temporal === undefined) return undefined;
-  if (prototype === Temporal["Duration"]?.prototype) {
+  const name = temporalNameOf(prototype);
+  if (name === undefined) return undefined;
+  if (name === "Duration") {
     // Its own text adds the fractions of a second up.
     const fields = DURATION.map((unit) => String(Reflect.get(prototype, unit, value)));
     return { kind: "a Duration", marker: `${MARK.temporal}Duration/${fields.join("/")}`, ownNames: 0 };
   }
-  const name = TEMPORAL.find((candidate) => Temporal[candidate]?.prototype === prototype);
-  if (name === undefined) return undefined;
   const toText = Reflect.get(prototype, "toString") as (options: object) => string;
   // Otherwise a PlainYearMonth keeps its reference day to itself, and a PlainMonthDay its year.
   const text = toText.call(value, { calendarName: "always" });

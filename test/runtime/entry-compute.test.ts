@@ -177,7 +177,7 @@ test("an async function that calls itself with its own arguments is told so", as
 
 describe("a failure of the runtime's own steps", () => {
   test("between taking off and running the body leaves no key waiting", async () => {
-    let breaks = true;
+    let breaks = false;
     const { fn } = compilePromise((key: number) => Promise.resolve(key));
     configure({
       clock: {
@@ -187,6 +187,7 @@ describe("a failure of the runtime's own steps", () => {
         },
       },
     });
+    breaks = true;
     expect(() => fn(1)).toThrow("clock");
     breaks = false;
     let answer: unknown = "waits for ever";

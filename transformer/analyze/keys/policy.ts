@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { TEMPORAL_NAMES } from "../../../runtime/temporal-names.js";
 import type { TypeShape } from "../../compiler/adapter.js";
 import type { PluginSettings } from "../../settings.js";
 
@@ -26,16 +27,7 @@ const COLLECTIONS: readonly string[] = ["Map", "ReadonlyMap", "Set", "ReadonlySe
 /** Arrays with named properties. */
 const MATCHES = ["RegExpMatchArray", "RegExpExecArray"] as const;
 
-const TEMPORAL = [
-  "Instant",
-  "ZonedDateTime",
-  "PlainDate",
-  "PlainTime",
-  "PlainDateTime",
-  "PlainYearMonth",
-  "PlainMonthDay",
-  "Duration",
-].map((name) => `Temporal.${name}`);
+const TEMPORAL = TEMPORAL_NAMES.map((name) => `Temporal.${name}`);
 
 const ERRORS = [
   ...(["Error", "EvalError", "RangeError", "ReferenceError", "SyntaxError", "TypeError", "URIError"] as const),

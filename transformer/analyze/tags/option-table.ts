@@ -1,4 +1,5 @@
 import { BYTES_FORM, parseBytes } from "../../../runtime/bytes-size.js";
+import { COUNT_FORM, parseCount } from "../../../runtime/count.js";
 import { DURATION_FORM, parseDuration } from "../../../runtime/duration.js";
 import type { CacheOptions } from "../plan.js";
 import type { HashMode, VersionOptions } from "../version/compose.js";
@@ -56,11 +57,8 @@ export const OPTIONS: Readonly<Record<string, OptionSpec>> = {
   maxEntries: {
     docs: "the most entries to keep, at least 1. Expired ones go first, then the least recently used",
     values: ["100", "1000", "10000"],
-    expected: "a whole number of at least 1",
-    read: (value) =>
-      typeof value === "number" && Number.isSafeInteger(value) && value >= 1
-        ? { options: { maxEntries: value } }
-        : undefined,
+    expected: COUNT_FORM,
+    read: (value) => ifRead(parseCount(value), (maxEntries) => ({ maxEntries })),
   },
   maxBytes: {
     docs: 'of `@cacheData` only: the most memory that the entries may take, as estimated, before the least recently used go. Bytes as a number of at least 1, or `"512KB"`, `"64MB"`, `"1.5GB"` (powers of 1,000), `"64MiB"` (powers of 1,024)',
