@@ -24,7 +24,7 @@ export const misplacedTag: Fix = ({ view, diagnostic, newLine }) => {
   ];
 
   function isTagged(): boolean {
-    const above = declaration && { owner: declaration, within: declaration.parent, comment: found.comment };
+    const above = declaration && { ...found, owner: declaration, below: undefined, within: declaration.parent };
     const target = above && targetOf(view, { found: above, use });
     return target === undefined || tagsOf(view, target.fn).length > 0;
   }
