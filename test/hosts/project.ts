@@ -82,7 +82,16 @@ export class Project {
 
   /** Runs the patched compiler, which builds again when a file changes. */
   watch(...options: string[]): Watcher {
-    const args = [this.tspcPath, "-p", ".", "--watch", "--preserveWatchOutput", ...options];
+    return this.watcher("-p", ".", ...options);
+  }
+
+  /** The same with `-b`. */
+  watchBuild(): Watcher {
+    return this.watcher("-b");
+  }
+
+  private watcher(...options: string[]): Watcher {
+    const args = [this.tspcPath, ...options, "--watch", "--preserveWatchOutput"];
     const child = spawn(process.execPath, args, {
       cwd: this.folder,
       env: this.environment,

@@ -122,12 +122,4 @@ describe("tspc", () => {
     await other.tspc();
     expect(ours).toEqual(["out/plain.js", "out/plain.js.map", "out/plain.d.ts"].map((path) => other.read(path)));
   });
-
-  test("declarations are the same with and without the plugin", async () => {
-    const made = project({ "src/good.ts": GOOD }, { declaration: true });
-    await made.tspc();
-    const other = project({ "src/good.ts": GOOD }, { declaration: true, plugins: [] });
-    await other.tspc();
-    expect(made.read("out/good.d.ts")).toBe(other.read("out/good.d.ts"));
-  });
 });

@@ -10,9 +10,10 @@ export type ImportFormat = "esm" | "commonjs" | "script" | "loader";
 
 export function importFormat(host: TS, program: ts.Program, file: ts.SourceFile): ImportFormat {
   if (!host.isExternalModule(file)) return "script";
-  const { AMD, UMD, System } = host.ModuleKind;
   const { module, outFile } = program.getCompilerOptions();
-  if (outFile === undefined && module !== undefined && [AMD, UMD, System].includes(module)) return "loader";
+  // By their names, which compilers may drop.
+  const isForLoader = module !== undefined && ["AMD", "UMD", "System"].includes(host.ModuleKind[module]);
+  if (isForLoader && outFile === undefined) return "loader";
   return isCommonJs(host, program, file) ? "commonjs" : "esm";
 }
 
