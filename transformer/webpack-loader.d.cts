@@ -1,3 +1,2 @@
-import loader = require("../dist/cjs/transformer/hosts/webpack-loader.js");
-declare const webpackLoader: typeof loader.default;
+declare function webpackLoader(this: object, ...result: unknown[]): void;
 export = webpackLoader;
