@@ -1,10 +1,8 @@
 import { spawn } from "node:child_process";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import type { Readable } from "node:stream";
 
-const TSPC = join(dirname(createRequire(import.meta.url).resolve("ts-patch/package.json")), "bin/tspc.js");
 const USAGE = new URL("usage.js", import.meta.url).href;
 
 /** What one build took. */
@@ -18,7 +16,7 @@ export interface Cost {
 }
 
 /**
- * Builds a project with tspc, in a process of its own.
+ * Builds a project with the tspc and the compiler that it has installed, in a process of its own.
  *
  * @param tsconfig its name in the folder
  * @param flags of Node.js
@@ -26,8 +24,12 @@ export interface Cost {
  */
 export async function compile(folder: string, tsconfig: string, flags: readonly string[] = []): Promise<Cost> {
   const start = performance.now();
-  const child = spawn(process.execPath, [...flags, "--import", USAGE, TSPC, "-p", tsconfig], {
+  const installed = join(folder, "node_modules");
+  const tspc = join(installed, "ts-patch/bin/tspc.js");
+  const child = spawn(process.execPath, [...flags, "--import", USAGE, tspc, "-p", tsconfig], {
     cwd: folder,
+    // A linked ts-patch would take the compiler that lies beside it.
+    env: { ...process.env, TSP_COMPILER_TS_PATH: join(installed, "typescript") },
     stdio: ["ignore", "pipe", "pipe", "pipe"],
   });
   let wall = NaN;

@@ -1,7 +1,8 @@
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
-import { run, type Series, type SeriesResult } from "./series.js";
+import { run, runTheirs, type Series, type SeriesResult } from "./series.js";
 import { formatTable } from "./table.js";
+import { THEIRS } from "./theirs.js";
 
 const { values } = parseArgs({
   options: {
@@ -9,6 +10,7 @@ const { values } = parseArgs({
     quick: { type: "boolean", default: false },
     rounds: { type: "string" },
     files: { type: "string", multiple: true },
+    theirs: { type: "boolean", default: false },
   },
 });
 
@@ -22,15 +24,26 @@ const machine = { node: process.version, cpu: cpus()[0]?.model.trim() ?? "unknow
 if (!values.json) console.log(`Node ${machine.node}, ${machine.cpu}\n`);
 
 const results: SeriesResult[] = [];
-for (const series of values.files === undefined ? [...bySize, byFunctions] : bySize) {
-  const result = await run(series, () => {
-    if (!values.json) process.stderr.write(".");
-  });
-  results.push(result);
-  if (!values.json)
-    console.log(`\n${series.rounds} rounds\n\n${formatTable(result.name, result.rows)}\n\n${perFunction(result)}\n`);
+if (!values.theirs) {
+  for (const series of values.files === undefined ? [...bySize, byFunctions] : bySize) {
+    const result = await run(series, told);
+    tell(result, series.rounds);
+    if (!values.json) console.log(`${perFunction(result)}\n`);
+  }
+}
+if (values.theirs || values.files === undefined) {
+  for (const name of THEIRS) tell(await runTheirs(name, rounds(500), told), rounds(500));
 }
 if (values.json) console.log(JSON.stringify({ ...machine, series: results }, undefined, 2));
+
+function told(): void {
+  if (!values.json) process.stderr.write(".");
+}
+
+function tell(result: SeriesResult, rounds: number): void {
+  results.push(result);
+  if (!values.json) console.log(`\n${rounds} rounds\n\n${formatTable(result.name, result.rows)}\n`);
+}
 
 /** Small projects vary most, and large ones take minutes. */
 function rounds(files: number): number {

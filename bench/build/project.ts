@@ -1,13 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { shuffled } from "./random.js";
 import { readSample, textOf, type SampleFile } from "./sample.js";
 
-const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
-const { resolve } = createRequire(import.meta.url);
+export const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 
 const OPTIONS = {
   target: "es2022",
@@ -18,7 +16,7 @@ const OPTIONS = {
   types: [],
   skipLibCheck: true,
 };
-const PLUGIN = { name: "tscached/transformer", transform: "tscached/transformer", transformProgram: true };
+export const PLUGIN = { name: "tscached/transformer", transform: "tscached/transformer", transformProgram: true };
 
 /** The two ways to build a project, by the names of their tsconfigs. */
 export const TSCONFIGS = { without: "tsconfig.json", with: "tsconfig.tscached.json" } as const;
@@ -71,6 +69,7 @@ export function generate(files: number, annotated: number): GeneratedProject {
     const compilerOptions = { ...OPTIONS, outDir: `out-${plugins.length}`, plugins };
     write(folder, name, JSON.stringify({ compilerOptions, include: ["src"] }));
   }
+  mkdirSync(join(folder, "node_modules"));
   linkPackages(folder);
   return {
     folder,
@@ -106,11 +105,19 @@ function nameOf(feature: number): string {
   return `feature-${String(feature).padStart(3, "0")}`;
 }
 
-function linkPackages(folder: string): void {
-  mkdirSync(join(folder, "node_modules"));
+/** A compiler and what patches it, by the names that package.json gives them. */
+export interface Toolchain {
+  readonly typescript: string;
+  readonly "ts-patch": string;
+}
+
+const CURRENT: Toolchain = { typescript: "typescript", "ts-patch": "ts-patch" };
+
+/** Puts what a build needs into a folder's node_modules, which has to be there. */
+export function linkPackages(folder: string, toolchain: Toolchain = CURRENT): void {
   symlinkSync(ROOT, join(folder, "node_modules/tscached"), "junction");
-  for (const name of ["typescript", "ts-patch"]) {
-    symlinkSync(dirname(resolve(`${name}/package.json`)), join(folder, "node_modules", name), "junction");
+  for (const [name, installed] of Object.entries(toolchain)) {
+    symlinkSync(join(ROOT, "node_modules", installed as string), join(folder, "node_modules", name), "junction");
   }
 }
 

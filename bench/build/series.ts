@@ -2,6 +2,7 @@ import { generate, TSCONFIGS, type GeneratedProject } from "./project.js";
 import { pluginShare } from "./profile.js";
 import { measure, type Lane } from "./rounds.js";
 import { summarize, type Row } from "./statistics.js";
+import { copyOf, type Theirs } from "./theirs.js";
 
 /** Builds of projects of one size, with ever more annotated files. */
 export interface Series {
@@ -34,21 +35,38 @@ export async function run({ files, annotated, rounds }: Series, told: () => void
       { name: "without the plugin", folder: last.folder, tsconfig: TSCONFIGS.without, functions: 0 },
       ...projects.map(laneOf),
     ];
-    const costs = await measure(lanes, rounds, told);
-    const shares: number[] = [];
-    for (const { folder, tsconfig } of lanes) shares.push(await pluginShare(folder, tsconfig));
-    const rows = summarize(lanes.map(({ name }, index) => ({ name, costs: costs[index] ?? [] })));
-    return {
-      name: `${number(last.files)} files, ${number(last.lines)} lines`,
-      rows: rows.map((row, index) => ({
-        ...row,
-        functions: lanes[index]?.functions ?? 0,
-        share: shares[index] ?? NaN,
-      })),
-    };
+    const rows = await rowsOf(lanes, rounds, told);
+    return { name: `${number(last.files)} files, ${number(last.lines)} lines`, rows };
   } finally {
     for (const project of projects) project.remove();
   }
+}
+
+/** Measures a project that has nothing to do with us. */
+export async function runTheirs(theirs: Theirs, rounds: number, told: () => void): Promise<SeriesResult> {
+  const project = copyOf(theirs);
+  const { folder } = project;
+  try {
+    const lanes = [
+      { name: "without the plugin", folder, tsconfig: TSCONFIGS.without, functions: 0 },
+      { name: "with the plugin", folder, tsconfig: TSCONFIGS.with, functions: 0 },
+    ];
+    return { name: theirs, rows: await rowsOf(lanes, rounds, told) };
+  } finally {
+    project.remove();
+  }
+}
+
+async function rowsOf(
+  lanes: readonly (Lane & { readonly functions: number })[],
+  rounds: number,
+  told: () => void,
+): Promise<SeriesRow[]> {
+  const costs = await measure(lanes, rounds, told);
+  const shares: number[] = [];
+  for (const { folder, tsconfig } of lanes) shares.push(await pluginShare(folder, tsconfig));
+  const rows = summarize(lanes.map(({ name }, index) => ({ name, costs: costs[index] ?? [] })));
+  return rows.map((row, index) => ({ ...row, functions: lanes[index]?.functions ?? 0, share: shares[index] ?? NaN }));
 }
 
 function laneOf({ folder, annotated }: GeneratedProject): Lane & { readonly functions: number } {

@@ -1,0 +1,2 @@
+declare function webpackLoader(this: object, ...result: unknown[]): void;
+export = webpackLoader;
