@@ -153,7 +153,11 @@ describe("one language server", () => {
 
   function project(files: Readonly<Record<string, string>>, options: Readonly<Record<string, unknown>> = {}): Project {
     const created = new Project(files, options);
-    made.unshift({ stop: () => created.remove() });
+    made.push({
+      stop: () => {
+        created.remove();
+      },
+    });
     return created;
   }
 
