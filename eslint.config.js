@@ -15,7 +15,18 @@ const buildSide = [
 ];
 
 export default defineConfig(
-  { ignores: ["dist/**", "dist.*/**", ".cache/**", "fixtures/**", "examples/*/dist/**", "**/*.cjs", "**/*.d.cts"] },
+  {
+    ignores: [
+      "dist/**",
+      "dist.*/**",
+      ".cache/**",
+      "fixtures/**",
+      "test/tools/projects/**",
+      "examples/*/dist/**",
+      "**/*.cjs",
+      "**/*.d.cts",
+    ],
+  },
   js.configs.recommended,
   {
     files: ["**/*.ts"],

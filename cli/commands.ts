@@ -1,4 +1,5 @@
 import { readArguments, unknown, type OptionSpec, type OptionSpecs } from "./arguments.js";
+import { check } from "./check.js";
 import { CommandError, FAILED, UsageError, type Command, type Io } from "./command.js";
 import { diff } from "./diff.js";
 import { explain } from "./explain.js";
@@ -7,6 +8,7 @@ import { explain } from "./explain.js";
 const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ["explain", explain],
   ["diff", diff],
+  ["check", check],
 ]);
 
 const HELP: OptionSpec = { type: "boolean", short: "h", description: "print this help" };
@@ -40,7 +42,7 @@ function runCommand(name: string, command: Command, args: readonly string[], io:
   const given = readArguments(args, options);
   if (!given.has("help")) return command.run(given, io);
   io.out(
-    `Usage: tscached ${name} ${command.operands} [options]\n\n` +
+    `Usage: tscached ${[name, command.operands, "[options]"].filter((part) => part !== "").join(" ")}\n\n` +
       `${command.details}\n\nOptions:\n${optionLines(options)}`,
   );
   return 0;

@@ -30,3 +30,8 @@ export function isSignal(value: unknown): value is AbortSignal {
   if (typeof value !== "object" || value === null || !("aborted" in value)) return false;
   return typeof value.aborted === "boolean" && typeof (value as AbortSignal).addEventListener === "function";
 }
+
+/** Whether a call wants nothing any more. */
+export function hasGivenUp({ signals }: { readonly signals: readonly AbortSignal[] }): boolean {
+  return signals.some(({ aborted }) => aborted);
+}

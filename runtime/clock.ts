@@ -1,4 +1,5 @@
 import { uptime } from "node:os";
+import { InvalidOptionError } from "./errors.js";
 import { state } from "./state.js";
 
 /** Where the caches read the time: milliseconds that never go back. */
@@ -75,19 +76,33 @@ export class SystemClock implements Clock {
   }
 }
 
-/** The time, in milliseconds. Nothing else in the runtime reads a clock. */
+/**
+ * The time, in milliseconds. Nothing else in the runtime reads a clock.
+ *
+ * @throws {InvalidOptionError} if the program's clock tells none: by NaN no value would ever expire.
+ */
 export function now(): number {
-  return current().now();
+  const { clock } = state;
+  return clock === undefined ? systemClock().now() : timeOf(clock);
 }
 
 /** The same for measuring how long something takes, where a millisecond is long. */
 export function stopwatch(): number {
-  const clock = current();
-  return clock.precise?.() ?? clock.now();
+  const { clock } = state;
+  if (clock === undefined) return systemClock().precise();
+  return clock.precise?.() ?? timeOf(clock);
 }
 
-function current(): Stopwatch {
-  return state.clock ?? (state.systemClock ??= new SystemClock());
+/** What a clock of the program's says. It may come from JavaScript, where nothing has checked it. */
+export function timeOf(clock: Clock): number {
+  const time: unknown = clock.now();
+  if (typeof time === "number" && Number.isFinite(time)) return time;
+  const text = typeof time === "number" ? String(time) : `a value of type ${typeof time}`;
+  throw new InvalidOptionError("clock", clock, `an object whose now() returns milliseconds, not ${text}`);
+}
+
+function systemClock(): SystemClock {
+  return (state.systemClock ??= new SystemClock());
 }
 
 /** Milliseconds since the computer was started, its sleep included; undefined in sandboxes that forbid to ask. */

@@ -1,3 +1,4 @@
+import { hasGivenUp } from "./abort.js";
 import type { Call } from "./call.js";
 import type { Entry } from "./entry.js";
 import { fly } from "./fly.js";
@@ -28,11 +29,11 @@ export function computeAsync(call: Call): Promise<unknown> {
       return cache.handOut(flight.snapshot);
     },
     (error: unknown) => {
-      const hasGivenUp = signals.some(({ aborted }) => aborted);
+      const isOver = hasGivenUp(call);
       // Who began it gave up, which is no reason for others to.
-      if (flight.isCancelled && !hasGivenUp) return own();
+      if (flight.isCancelled && !isOver) return own();
       // A refresh fails for who asked for it, and leaves the value that it was to replace.
-      const stale = flight.purpose === "miss" || hasGivenUp ? undefined : standIn(entry, error);
+      const stale = flight.purpose === "miss" || isOver ? undefined : standIn(entry, error);
       if (stale !== undefined) {
         cache.countJoin(0);
         return cache.handOut(stale);

@@ -36,6 +36,8 @@ export interface CacheDefinition extends CacheLimits {
   readonly key: readonly string[];
   /** What `invalidateTags` finds the entries by. */
   readonly tags?: readonly TagTemplate[];
+  /** Whether the function was wrapped by hand, so that there are no names to go by. */
+  readonly isWrapped?: true;
   /** Each object that the function is called on has a cache of its own, with bounds of its own. */
   readonly this?: "instance";
   /** The copier for the shape that the result's type has, where it has one. */

@@ -22,6 +22,14 @@ export abstract class CacheError extends Error {
   }
 }
 
+/** What to do about an argument that stands in the way of caching, by where its function comes from and what it is for. */
+const UNHASHABLE = {
+  compiled:
+    ', which has no exact key. Pass plain data, or start the parameter\'s name with "_" to leave it out of the key.',
+  wrapped: ", which has no exact key. Pass plain data, or say with the option key what the key is made of.",
+  tag: ". Pass a primitive value there, or take its placeholder out of the tag.",
+} as const;
+
 /** An argument that has no exact key, though its type has one. The function did not run. */
 export class UnhashableArgumentError extends CacheError {
   static readonly code = "ERR_TSCACHED_UNHASHABLE_ARGUMENT";
@@ -33,12 +41,16 @@ export class UnhashableArgumentError extends CacheError {
    * @param parameter the parameter, as written
    * @param path where the value stands inside the argument: `.items[3]`
    * @param reason what the value is: "is a function"
+   * @param where in what it has no place
    */
-  constructor(functionName: string, parameter: string, path: string, reason: string) {
-    super(
-      `${functionName} can't be cached for this call: ${parameter}${path} ${reason}, which has no exact key. ` +
-        `Pass plain data, or start the parameter's name with "_" to leave it out of the key.`,
-    );
+  constructor(
+    functionName: string,
+    parameter: string,
+    path: string,
+    reason: string,
+    where: keyof typeof UNHASHABLE = "compiled",
+  ) {
+    super(`${functionName} can't be cached for this call: ${parameter}${path} ${reason}${UNHASHABLE[where]}`);
   }
 }
 
@@ -86,7 +98,8 @@ export class NotCachedError extends CacheError {
   constructor(functionName: string) {
     super(
       `${functionName} is not cached. Either it has no @cacheData or @cacheResource tag, ` +
-        `or the build ran without the tscached transformer: add the plugin line to tsconfig.json and build with tspc.`,
+        `or the tscached transformer wasn't in the build of its file: add the plugin line to tsconfig.json and build ` +
+        `with tspc. "npx tscached check" lists all annotated functions that a build left uncached.`,
     );
   }
 }

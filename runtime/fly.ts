@@ -1,3 +1,4 @@
+import { hasGivenUp } from "./abort.js";
 import type { Call } from "./call.js";
 import { stopwatch } from "./clock.js";
 import type { Snapshot } from "./copy/index.js";
@@ -113,12 +114,12 @@ class Descent {
   /** Ends the flight with an error, or with a stale value in its place. */
   crash(error: unknown): void {
     const { flight } = this;
-    const { entry, signals } = this.call;
+    const { entry } = this.call;
     const { cache } = entry;
     this.leave();
-    const hasGivenUp = signals.some(({ aborted }) => aborted);
-    flight.isCancelled = flight.isAwaited && hasGivenUp;
-    const stale = flight.purpose === "miss" && !hasGivenUp ? hide(entry, error) : undefined;
+    const isOver = hasGivenUp(this.call);
+    flight.isCancelled = flight.isAwaited && isOver;
+    const stale = flight.purpose === "miss" && !isOver ? hide(entry, error) : undefined;
     const isHidden = stale !== undefined || flight.purpose === "renewal";
     if (this.hasTakenOff) cache.abandon(entry, error, { isKept: flight.isCancelled, isHidden });
     else cache.tidy(entry);

@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 import { types } from "node:util";
 import type { Call } from "./call.js";
 import { stopwatch } from "./clock.js";
-import { snapshot, type Snapshot } from "./copy/index.js";
+import type { Snapshot } from "./copy/index.js";
 import { Complaints } from "./complaints.js";
 import type { CacheDefinition } from "./definition.js";
 import type { Entry } from "./entry.js";
-import { UnhashableArgumentError, UnserializableReturnValueError } from "./errors.js";
+import { UnhashableArgumentError } from "./errors.js";
 import { addWorth, type Counts } from "./counts.js";
 import { tell, type ErrorEvent, type ReleaseCause } from "./events.js";
 import type { CacheHooks } from "./hooks.js";
@@ -14,8 +14,9 @@ import { Instances } from "./instances.js";
 import { KeyNode } from "./key/node.js";
 import { policyOf, type Policy } from "./policy.js";
 import { joinProbe, type Probe } from "./probe.js";
-import { ValueProblem } from "./problem.js";
+import type { ValueProblem } from "./problem.js";
 import { releaseAtExit, Releases } from "./release.js";
+import { snapshotOf } from "./results.js";
 import { Retention } from "./retention.js";
 import { state } from "./state.js";
 import { TagIndex, UntaggablePart } from "./tags.js";
@@ -211,16 +212,9 @@ export class FunctionCache {
     tell("hit", this.definition, { from: "joined" });
   }
 
-  /** A private copy of a result, for storing. */
+  /** A result as it is stored: of data a private copy. */
   snapshot(value: unknown): Snapshot {
-    if (!this.isolated) return { value, copy: undefined };
-    try {
-      const { copy, freeze } = this.definition;
-      return snapshot(value, copy, freeze === true && state.defaults.freeze !== false);
-    } catch (error) {
-      if (error instanceof ValueProblem) throw new UnserializableReturnValueError(this.label, error.path, error.reason);
-      throw error;
-    }
+    return this.isolated ? snapshotOf(value, this.definition, this.label) : { value, copy: undefined };
   }
 
   /** A stored value as a caller may have it. */
@@ -254,6 +248,12 @@ export class FunctionCache {
     for (const entry of dropped) this.retire(entry, cause);
   }
 
+  /** Drops every entry of one object, where each has a cache of its own; else every entry. */
+  clearReceiver(receiver: unknown): void {
+    if (this.instances === undefined) this.clear();
+    else this.instances.find(receiver)?.clear();
+  }
+
   /** Drops one entry. A computation on its way is handed to its callers and not stored. */
   clearEntry(entry: Entry | undefined): void {
     if (entry !== undefined) this.forget(entry, "clear");
@@ -280,8 +280,15 @@ export class FunctionCache {
 
   /** The error for an argument without a key, found while part `index` was read. */
   unhashable(index: number, problem: ValueProblem): UnhashableArgumentError {
-    const parameter = this.definition.key[index] ?? "an argument";
-    const error = new UnhashableArgumentError(this.label, parameter, problem.path, problem.reason);
+    const { key, isWrapped } = this.definition;
+    const where = problem instanceof UntaggablePart ? "tag" : isWrapped === true ? "wrapped" : "compiled";
+    const error = new UnhashableArgumentError(
+      this.label,
+      key[index] ?? "an argument",
+      problem.path,
+      problem.reason,
+      where,
+    );
     // An async function answers with a rejection, which nobody looks at.
     if (this.probe !== undefined) this.probe.error ??= error;
     return error;

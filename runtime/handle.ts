@@ -10,6 +10,14 @@ import { entryInfo, statsOf, type CacheStats, type EntryInfo } from "./statistic
 /** Any function that can be cached. */
 export type AnyFunction = (...args: never[]) => unknown;
 
+/**
+ * The arguments of a call that is only described: `undefined`, or nothing at the end, is as good as any value of a
+ * parameter that starts with `_`. A function that needs arguments has no call without any.
+ */
+type Described<A extends readonly unknown[]> = A extends readonly [unknown, ...infer Others]
+  ? [first: A[0] | undefined, ...others: Partial<Others>]
+  : Partial<A>;
+
 /** Controls the cache of one function. */
 export interface CacheHandle<F extends AnyFunction> {
   /** The function's id: package, module path and qualified name. */
@@ -22,7 +30,7 @@ export interface CacheHandle<F extends AnyFunction> {
    * as a call would take them: defaults apply, parameters that start with `_` don't matter. A computation on its way
    * is handed to its callers and not stored.
    *
-   * Where each object has a cache of its own, the call is taken to be made on all of them, unless {@link on} names one.
+   * Where each object has a cache of its own, it is for all of them, unless {@link on} names one.
    *
    * @throws {AmbiguousArgumentsError} when a default parameter calls the function itself.
    * @throws {ReceiverNeededError} when it depends on the object that the function is called on, and {@link on} names none;
@@ -31,12 +39,12 @@ export interface CacheHandle<F extends AnyFunction> {
    */
   clear(...args: Partial<Parameters<F>>): void;
   /**
-   * Whether there is a value for a call with these arguments that hasn't expired. Refreshes no recency, counts nothing
-   * and asks no `validate`.
+   * Whether there is a value for a call with these arguments that hasn't expired; without arguments, for a call without
+   * any. Refreshes no recency, counts nothing and asks no `validate`.
    *
    * @throws {AmbiguousArgumentsError} when a default parameter calls the function itself.
    */
-  has(...args: Partial<Parameters<F>>): boolean;
+  has(...args: Described<Parameters<F>>): boolean;
   /**
    * Runs the function now, stores the new value and returns it, as the call itself would. Meanwhile others get the old
    * value; if it fails, the old value stays.
@@ -50,10 +58,13 @@ export interface CacheHandle<F extends AnyFunction> {
   /**
    * Takes hooks over; those that aren't mentioned stay, and one that is `undefined` goes.
    *
-   * @throws {InvalidOptionError} naming a hook that there isn't, or that isn't for this kind of function.
+   * @throws {InvalidOptionError} naming what is no object, a hook that there isn't, or one that isn't for this kind of function.
    */
   configure(hooks: CacheHooks<Awaited<ReturnType<F>>>): CacheHandle<F>;
-  /** A handle for calls as a method of `receiver`: what `clear`, `has` and `refresh` take as `this`. */
+  /**
+   * A handle for calls as a method of `receiver`: what `clear`, `has` and `refresh` take as `this`. Where each object has a
+   * cache of its own, its `clear()` drops that object's entries and leaves the others'.
+   */
   on(receiver: unknown): CacheHandle<F>;
 }
 
@@ -77,7 +88,8 @@ function handleOf<F extends AnyFunction>(cache: FunctionCache, fn: F, receiver: 
     version: cache.version,
     kind,
     clear(...args) {
-      if (args.length === 0) cache.clear();
+      if (args.length === 0 && receiver === NO_RECEIVER) cache.clear();
+      else if (args.length === 0) cache.clearReceiver(receiver);
       else clearCall(cache, described(args));
     },
     has: (...args) => findEntry(cache, described(args))?.isLive() ?? false,

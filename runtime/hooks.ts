@@ -1,9 +1,11 @@
 import { InvalidOptionError } from "./errors.js";
 import type { ReleaseCause } from "./events.js";
 import type { CacheKind } from "./definition.js";
+import { isOptions } from "./options.js";
 
 /**
- * What a program lets a function's cache do beside caching.
+ * What a program lets a function's cache do beside caching. A function's type doesn't tell whether its results are
+ * copied, so that hooks of resources aren't for it shows when they are given.
  *
  * @typeParam V what the function gives, promises awaited
  */
@@ -16,7 +18,7 @@ export interface CacheHooks<V = unknown> {
   /**
    * Gets each value that leaves the cache, once: when the last entry that holds it goes, and not before every caller
    * that waited for it has it. It may be async; `flush()` waits for it. `"dispose"` calls the value's
-   * `[Symbol.asyncDispose]()` or `[Symbol.dispose]()`. For `@cacheResource`.
+   * `[Symbol.asyncDispose]()` or `[Symbol.dispose]()`, and tells {@link onError} of one that has neither. For `@cacheResource`.
    */
   readonly onRelease?: ((value: V, cause: ReleaseCause) => unknown) | "dispose" | undefined;
   /**
@@ -38,9 +40,10 @@ const OF_RESOURCES: readonly string[] = ["validate", "onRelease"];
  * Hooks as a program gave them, checked.
  *
  * @param label the cached function, for messages
- * @throws {InvalidOptionError} naming a hook that there isn't, one of the wrong type, or one that copies have no use for.
+ * @throws {InvalidOptionError} naming what is no object, a hook that there isn't, one of the wrong type, or one that copies have no use for.
  */
 export function checkHooks(hooks: CacheHooks<never>, kind: CacheKind, label: string): CacheHooks {
+  if (!isOptions(hooks)) throw new InvalidOptionError("hooks", hooks, `an object with ${names()}`, label);
   for (const [name, hook] of Object.entries(hooks) as [string, unknown][]) {
     if (!Object.hasOwn(EXPECTED, name)) {
       throw new InvalidOptionError(name, hook, `nothing: there is no such hook. There are ${names()}`, label);

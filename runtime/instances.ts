@@ -1,3 +1,5 @@
+import { isObject } from "./value-kind.js";
+
 /** What an object's own cache has to be, to be one among those of a function. */
 interface InstanceCache {
   /** Drops every entry. */
@@ -26,10 +28,13 @@ export class Instances<Cache extends InstanceCache> {
 
   /** The cache of one receiver: the object that the function is called on, or whatever is in its place. */
   of(receiver: unknown): Cache {
-    if ((typeof receiver === "object" && receiver !== null) || typeof receiver === "function") {
-      return this.byObject.get(receiver) ?? this.add(receiver);
-    }
-    return this.ofValue(Object.is(receiver, -0) ? NEGATIVE_ZERO : receiver);
+    if (isObject(receiver)) return this.byObject.get(receiver) ?? this.add(receiver);
+    return this.ofValue(valueKey(receiver));
+  }
+
+  /** The cache of one receiver, if it has one yet. */
+  find(receiver: unknown): Cache | undefined {
+    return isObject(receiver) ? this.byObject.get(receiver) : this.byValue.get(valueKey(receiver));
   }
 
   /** The caches of all receivers that are alive. */
@@ -74,3 +79,7 @@ export class Instances<Cache extends InstanceCache> {
 
 /** A map's keys don't tell the zeros apart. */
 const NEGATIVE_ZERO = Symbol("-0");
+
+function valueKey(receiver: unknown): unknown {
+  return Object.is(receiver, -0) ? NEGATIVE_ZERO : receiver;
+}

@@ -64,6 +64,11 @@ export function readLimits(
   return { limits, others };
 }
 
+/** Whether a value can be read as options by their names. A function can, but who passes one has mixed something up. */
+export function isOptions(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 function isCount(value: unknown): value is number {
   return typeof value === "number" && Number.isSafeInteger(value) && value >= 1;
 }

@@ -1,3 +1,4 @@
+import { InvalidOptionError } from "./errors.js";
 import type { CacheHooks } from "./hooks.js";
 import type { ReleaseCause } from "./events.js";
 import { liveCaches, state } from "./state.js";
@@ -7,6 +8,8 @@ import { isObject, isThenable } from "./value-kind.js";
 /** Who is told of values that leave a cache, and of what goes wrong then. */
 interface Owner {
   readonly hooks: CacheHooks;
+  /** The function as messages name it. */
+  readonly label: string;
   report(error: unknown, during: "release"): void;
 }
 
@@ -74,7 +77,7 @@ export class Releases {
   private run(value: unknown, cause: ReleaseCause): void {
     const { onRelease } = this.owner.hooks;
     try {
-      const result: unknown = onRelease === "dispose" ? dispose(value) : onRelease?.(value, cause);
+      const result: unknown = onRelease === "dispose" ? dispose(value, this.owner.label) : onRelease?.(value, cause);
       if (!isThenable(result)) return;
       track(
         Promise.resolve(result).then(undefined, (error: unknown) => {
@@ -96,14 +99,19 @@ export function releaseAtExit(): void {
   });
 }
 
-/** Ends what has a way to end: async before sync, as `await using` does. */
-function dispose(value: unknown): unknown {
-  if (!isObject(value)) return undefined;
+/**
+ * Ends a value as `await using` does: async before sync, and nothing to do for null and undefined.
+ *
+ * @throws {InvalidOptionError} if it has no way to end: it would stay open, and nobody would know.
+ */
+function dispose(value: unknown, label: string): unknown {
+  if (value === null || value === undefined) return undefined;
   for (const name of ["asyncDispose", "dispose"] as const) {
     // Node.js 20 before 20.9 lacks the symbols; compilers put these in their place.
     const symbol = (Symbol as unknown as Record<string, symbol | undefined>)[name] ?? Symbol.for(`Symbol.${name}`);
     const method: unknown = (value as Record<symbol, unknown>)[symbol];
     if (typeof method === "function") return Reflect.apply(method, value, []) as unknown;
   }
-  return undefined;
+  const expected = "a function for values with neither [Symbol.asyncDispose]() nor [Symbol.dispose](), as this one";
+  throw new InvalidOptionError("onRelease", "dispose", expected, label);
 }

@@ -1,4 +1,5 @@
 import { AsyncResource } from "node:async_hooks";
+import { hasGivenUp } from "./abort.js";
 import { now, stopwatch } from "./clock.js";
 import type { Call } from "./call.js";
 import { fly } from "./fly.js";
@@ -74,6 +75,7 @@ async function run(call: Call, renewal: Renewal): Promise<void> {
   const { cache } = entry;
   // Much may have happened since. Arguments that were changed would give the value of another key.
   const isWanted = entry.attached && entry.isFilled && entry.isExpired() && entry.flight === undefined;
+  // The body may go by the signals of the call that was given the stale value.
   if (!isWanted || hasGivenUp(call) || !isStillKey(entry, call.lookup)) return;
   const started = stopwatch();
   let succeeded = true;
@@ -89,11 +91,6 @@ async function run(call: Call, renewal: Renewal): Promise<void> {
     cache.report(error, "refresh");
   }
   tell("refresh", cache.definition, { succeeded, durationMs: stopwatch() - started });
-}
-
-/** Whether the call that was given the stale value wants nothing any more, which its body may go by. */
-function hasGivenUp({ signals }: Call): boolean {
-  return signals.some(({ aborted }) => aborted);
 }
 
 /**

@@ -1,9 +1,9 @@
 import { BYTES_FORM, parseBytes } from "./bytes-size.js";
-import type { Clock } from "./clock.js";
+import { timeOf, type Clock } from "./clock.js";
 import type { CacheLimits } from "./definition.js";
 import { InvalidOptionError } from "./errors.js";
 import { processPool } from "./memory/kept.js";
-import { readLimits, type LimitOptions } from "./options.js";
+import { isOptions, readLimits, type LimitOptions } from "./options.js";
 import { begin } from "./renewal.js";
 import { liveCaches, state } from "./state.js";
 
@@ -38,6 +38,7 @@ const SETTINGS: Readonly<Record<keyof Settings, (value: unknown) => () => void>>
     if (value !== "system" && !isClock(value)) {
       throw new InvalidOptionError("clock", value, "an object with a method now() that returns milliseconds");
     }
+    if (value !== "system") timeOf(value);
     return () => {
       state.clock = value === "system" ? undefined : value;
     };
@@ -73,9 +74,11 @@ const SETTINGS: Readonly<Record<keyof Settings, (value: unknown) => () => void>>
  * @throws {InvalidOptionError} naming a setting of the wrong type or an unknown one. Nothing is changed then.
  */
 export function configure(settings: Settings): void {
+  // It may come from JavaScript, where nothing has checked it.
+  if (!isOptions(settings)) throw new InvalidOptionError("settings", settings, "an object, such as { clock }");
   const changes = Object.entries(settings).flatMap(([name, value]: [string, unknown]) => {
     if (!Object.hasOwn(SETTINGS, name)) {
-      throw new InvalidOptionError(name, "set", `no value: the settings are ${Object.keys(SETTINGS).join(", ")}`);
+      throw new InvalidOptionError(name, value, `no value: the settings are ${Object.keys(SETTINGS).join(", ")}`);
     }
     return value === undefined ? [] : [SETTINGS[name as keyof Settings](value)];
   });
@@ -83,7 +86,7 @@ export function configure(settings: Settings): void {
 }
 
 function readDefaults(value: unknown): CacheLimits & { readonly freeze?: boolean } {
-  if (typeof value !== "object" || value === null) {
+  if (!isOptions(value)) {
     throw new InvalidOptionError("defaults", value, 'an object of options, such as { ttl: "1h" }');
   }
   const { limits, others } = readLimits(value);

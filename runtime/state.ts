@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { Stopwatch } from "./clock.js";
+import type { Stopwatch, SystemClock } from "./clock.js";
 import type { AnyCodec } from "./copy/codec.js";
 import type { CacheLimits } from "./definition.js";
 import type { Flight } from "./flight.js";
@@ -20,7 +20,7 @@ interface SharedState {
   /** The clock that a program has put in the system's place. */
   clock: Stopwatch | undefined;
   /** Undefined until the first look at it. */
-  systemClock: Stopwatch | undefined;
+  systemClock: SystemClock | undefined;
   /** What functions are bound by that don't say so themselves. */
   defaults: CacheLimits & { readonly freeze?: boolean };
   /** How many keys are being learnt by a call that isn't meant: what runs meanwhile must not be stored. */

@@ -15,7 +15,7 @@ export class TagIndex {
   /**
    * Takes in an entry, under the tags that its key fills in.
    *
-   * @throws {ValueProblem} if a part that a tag names isn't a primitive value, against its type; with the part's index.
+   * @throws {ValueProblem} if a part that a tag names isn't there, or isn't a primitive value, against its type; with the part's index.
    */
   add(entry: Entry): void {
     entry.tags ??= this.tagsOf(entry);
@@ -52,16 +52,17 @@ export class UntaggablePart extends ValueProblem {
   /** Which part of the function's key. */
   readonly index: number;
 
-  constructor(index: number) {
-    super("isn't a primitive value, though a tag is made of it", []);
+  constructor(index: number, isThere: boolean) {
+    super(`${isThere ? "isn't a primitive value" : "isn't there"}, though a tag is made of it`, []);
     this.index = index;
   }
 }
 
 function textAt(parts: readonly (KeyPart | typeof TAKEN_APART)[], index: number): string {
-  const part = index < parts.length ? parts[index] : TAKEN_APART;
+  const isThere = index < parts.length;
+  const part = isThere ? parts[index] : TAKEN_APART;
   const text = part === TAKEN_APART ? undefined : textOfPart(part);
-  if (text === undefined) throw new UntaggablePart(index);
+  if (text === undefined) throw new UntaggablePart(index, isThere);
   return text;
 }
 

@@ -1,4 +1,5 @@
 /** Cached functions without the transformer: keys are all arguments, read at run time. */
+import { types } from "node:util";
 import { isSignal } from "./abort.js";
 import type { Call } from "./call.js";
 import { computeAsync } from "./compute-async.js";
@@ -9,13 +10,12 @@ import type { Flight } from "./flight.js";
 import { fly } from "./fly.js";
 import type { AnyFunction } from "./handle.js";
 import type { KeyNode } from "./key/node.js";
-import { readLimits, type LimitOptions } from "./options.js";
+import { isOptions, readLimits, type LimitOptions } from "./options.js";
 import type { Lookup } from "./reading.js";
 import { define, register } from "./registry.js";
 import { callerOf } from "./source-place.js";
 import { servesStale } from "./stale.js";
 import { state } from "./state.js";
-import { isObject } from "./value-kind.js";
 
 /** How a function is cached that the transformer doesn't see. `A`: its arguments. */
 export interface WrapOptions<A extends readonly unknown[] = readonly never[]> extends LimitOptions {
@@ -40,6 +40,8 @@ export type ResourceOptions<A extends readonly unknown[] = readonly never[]> = O
  * own. All arguments are in the key, as they are passed: defaults aren't applied, no name is left out, and `this` is
  * passed on without being in the key. Whether it gives promises is told by what it returns.
  *
+ * An `async` function never throws: what keeps a call from being answered, such as an argument without a key, rejects.
+ *
  * @returns a function of the same name and length; `cacheOf` takes it
  * @throws {InvalidOptionError} naming an option that is out of range, of the wrong type, or unknown.
  */
@@ -61,13 +63,21 @@ function wrap(kind: CacheKind, options: WrapOptions, fn: Wrapped): Wrapped {
   }
   const cache = define(definitionOf(kind, options, fn, source));
   const lookupOf = keyReader(options.key as KeyFunction | undefined, cache.label);
+  const neverThrows = types.isAsyncFunction(fn) || ASYNC.has(fn);
 
   function cached(this: unknown, ...args: unknown[]): unknown {
-    const lookup = lookupOf(args);
-    const entry = lookup(cache.root);
-    if (entry.hit()) return give(entry);
-    const body = (): unknown => Reflect.apply(fn, this, args);
-    return compute({ entry, body, lookup, signals: args.filter(isSignal), isAsync: "unknown" });
+    try {
+      const lookup = lookupOf(args);
+      const entry = lookup(cache.root);
+      if (entry.hit()) return give(entry);
+      const body = (): unknown => Reflect.apply(fn, this, args);
+      return compute({ entry, body, lookup, signals: args.filter(isSignal), isAsync: "unknown" });
+    } catch (error) {
+      // Who only describes a call is told at once.
+      if (!neverThrows || cache.probe !== undefined) throw error;
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- it may be the program's own
+      return Promise.reject(error);
+    }
   }
 
   function give(entry: Entry): unknown {
@@ -89,8 +99,12 @@ function wrap(kind: CacheKind, options: WrapOptions, fn: Wrapped): Wrapped {
     name: { value: fn.name, configurable: true },
     length: { value: fn.length, configurable: true },
   });
+  if (neverThrows) ASYNC.add(cached);
   return register(cached, cache);
 }
+
+/** What was made of async functions, which the engine no longer tells. */
+const ASYNC = new WeakSet<object>();
 
 /**
  * Whether a body called its own function through the async context of something else. As yet nobody knows whether it
@@ -121,7 +135,7 @@ function find(root: KeyNode, key: readonly unknown[]): Entry {
 }
 
 function definitionOf(kind: CacheKind, options: WrapOptions, fn: Wrapped, source: string): CacheDefinition {
-  if (!isObject(options)) {
+  if (!isOptions(options)) {
     throw new InvalidOptionError("options", options, 'an object, such as { ttl: "1h" }', source);
   }
   const { name = fn.name || "anonymous", version = "", key, tags, ...rest } = options as Record<string, unknown>;
@@ -146,14 +160,22 @@ function definitionOf(kind: CacheKind, options: WrapOptions, fn: Wrapped, source
     kind,
     name,
     source,
-    key: ["the number of arguments", ...Array.from({ length: LABELLED }, (_, index) => `argument ${index + 1}`)],
+    isWrapped: true,
+    key: key === undefined ? labels("argument") : labels("part", " of the key"),
     ...limits,
     ...(tags === undefined ? {} : { tags: readTags(tags, label) }),
   };
 }
 
-/** Messages name so many arguments by their number. */
+/** Messages name so many arguments, or parts of a key, by their number. */
 const LABELLED = 20;
+
+function labels(what: string, behind = ""): string[] {
+  return [
+    "the number of arguments",
+    ...Array.from({ length: LABELLED }, (_, index) => `${what} ${index + 1}${behind}`),
+  ];
+}
 
 function readTags(tags: unknown, label: string): TagTemplate[] {
   if (!Array.isArray(tags) || !tags.every((tag) => typeof tag === "string" && tag !== "")) {

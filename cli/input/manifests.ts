@@ -39,7 +39,9 @@ export function findManifests(cwd: string): readonly FoundManifest[] {
   if (files.length === 0) {
     throw new CommandError(
       "There is no tscached.manifest.json below this folder. A build writes it beside its output: build the project " +
-        "with tspc, or say where the manifest is with --manifest <file>.",
+        "with tspc, or say where the manifest is with --manifest <file>.\n" +
+        "A build writes none if it has errors and the option noEmitOnError, with --noEmit or --emitDeclarationOnly, if " +
+        'it is one of plain tsc, and if no function is annotated; "npx tscached check" tells.',
     );
   }
   return files.map((file) => loadManifest(cwd, relative(cwd, file).replaceAll("\\", "/")));

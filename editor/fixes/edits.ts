@@ -10,18 +10,15 @@ export function toChanges(edits: readonly Edit[]): ts.FileTextChanges[] {
 }
 
 /**
- * The edits of several fixes together. What two of them take away may overlap, as that of neighbours in a list does; of
- * two that don't go together in any other way, the second is left out, to be done another time.
+ * The edits of several fixes together. Of two that touch the same text the second is left out, to be done another time.
  */
 export function together(fixes: readonly (readonly Edit[])[]): Edit[] {
-  let all: Edit[] = [];
+  let all: readonly Edit[] = [];
   for (const edits of fixes) {
     const added = edits.filter((edit) => !all.some((other) => isSame(edit, other)));
-    const inTheWay = added.flatMap((edit) => all.filter((other) => overlap(edit, other)).map((other) => [edit, other]));
-    if (inTheWay.some((pair) => pair.some(({ text }) => text !== ""))) continue;
-    all = all.concat(added);
+    if (!added.some((edit) => all.some((other) => overlap(edit, other)))) all = [...all, ...added];
   }
-  return [...byFile(all).values()].flatMap(joined);
+  return [...all];
 }
 
 function byFile(edits: readonly Edit[]): Map<string, Edit[]> {
@@ -40,15 +37,4 @@ function isSame(edit: Edit, other: Edit): boolean {
 function overlap(edit: Edit, other: Edit): boolean {
   if (edit.file !== other.file) return false;
   return (edit.start < other.end && other.start < edit.end) || edit.start === other.start;
-}
-
-/** Edits in order, those that overlap as one. */
-function joined(edits: readonly Edit[]): Edit[] {
-  const result: Edit[] = [];
-  for (const edit of edits) {
-    const last = result.at(-1);
-    if (last === undefined || last.end <= edit.start) result.push(edit);
-    else result[result.length - 1] = { ...last, end: Math.max(last.end, edit.end) };
-  }
-  return result;
 }

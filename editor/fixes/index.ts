@@ -2,6 +2,7 @@ import type ts from "typescript";
 import type { Diagnostic } from "../../transformer/diagnostics/diagnostic.js";
 import type { FileView } from "../view.js";
 import { toChanges, together } from "./edits.js";
+import { withoutOptions } from "./option-edits.js";
 import type { FixAll, Proposal } from "./proposal.js";
 import { FIXES } from "./table.js";
 
@@ -32,7 +33,20 @@ export function fixAll(view: FileView, fixId: string): ts.CombinedCodeActions | 
       .filter(({ all }: { readonly all?: FixAll }) => all !== undefined && OURS + all.id === fixId)
       .slice(0, 1),
   );
-  return chosen.length === 0 ? undefined : { changes: toChanges(together(chosen.map(({ edits }) => edits))) };
+  return chosen.length === 0 ? undefined : { changes: toChanges(together(editsOf(view, chosen))) };
+}
+
+/** The edits of each proposal; those that take options away from one tag as one. */
+function editsOf(view: FileView, proposals: readonly Proposal[]): Proposal["edits"][] {
+  const surplus = proposals.flatMap((proposal) => proposal.surplus ?? []);
+  const uses = new Map(surplus.map(({ use }) => [use.start, use]));
+  return [
+    ...proposals.flatMap((proposal) => (proposal.surplus === undefined ? [proposal.edits] : [])),
+    ...[...uses.values()].map((use) => {
+      const gone = surplus.filter((other) => other.use.start === use.start).map(({ option }) => option);
+      return withoutOptions(view, use, gone);
+    }),
+  ];
 }
 
 function proposalsFor(view: FileView, diagnostic: Diagnostic, newLine: string): Proposal[] {

@@ -13,6 +13,7 @@ export const keyMethod: Fix = (request) => {
   const { view, newLine } = request;
   const declaration = classOf(view, request.diagnostic);
   if (declaration === undefined || !view.compiler.isOwnFile(declaration.getSourceFile())) return [];
+  if (isAmbient(view.host, declaration)) return [];
   const { fits, others } = fieldsOf(view, declaration);
   const imported = importOf(view, declaration.getSourceFile(), "cacheKey", newLine);
   if (fits.length === 0 || imported === undefined) return [];
@@ -41,6 +42,15 @@ function classAround(host: typeof ts, node: ts.Node): ts.ClassLikeDeclaration | 
   let around = node;
   while (!host.isClassLike(around) && !host.isSourceFile(around)) around = around.parent;
   return host.isClassLike(around) ? around : undefined;
+}
+
+/** Whether code can't be written into a class, since it only says what is elsewhere. */
+function isAmbient(host: typeof ts, declaration: ts.ClassLikeDeclaration): boolean {
+  for (let node: ts.Node = declaration; !host.isSourceFile(node); node = node.parent) {
+    const { modifiers } = node as ts.ClassDeclaration;
+    if (modifiers?.some(({ kind }) => kind === host.SyntaxKind.DeclareKeyword) === true) return true;
+  }
+  return false;
 }
 
 /** The fields of a class that its own code can read, by whether they can be part of a key. */
@@ -102,7 +112,8 @@ function methodAt(
   const method = lines.join(newLine);
   if (last !== undefined) {
     const behind = isOpen ? "" : newLine + around;
-    return { file, start: last.end, end: last.end, text: `${newLine}${newLine}${method}${behind}` };
+    const spaces = isOpen ? 0 : (/^[ \t]*/.exec(text.slice(last.end))?.[0].length ?? 0);
+    return { file, start: last.end, end: last.end + spaces, text: `${newLine}${newLine}${method}${behind}` };
   }
   const hasMore = members.length > 0;
   const isBroken = /^[^\S\n]*\r?\n/.test(text.slice(members.pos));

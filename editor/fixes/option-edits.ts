@@ -18,21 +18,23 @@ export function withOptions({ file }: FileView, use: TagUse, options: readonly s
   return { file: fileName, start: last.valueEnd, end: last.valueEnd, text: added };
 }
 
-/**
- * Takes some options of a tag away, and the braces with the last of them. What is taken away of neighbours may overlap,
- * and may be taken away together.
- */
+/** Takes some options of a tag away, and the braces with the last of them. */
 export function withoutOptions({ file }: FileView, use: TagUse, gone: readonly OptionUse[]): Edit[] {
   const { text, fileName } = file;
-  if (gone.length === use.options.length) {
+  const isGone = use.options.map(({ nameStart }) => gone.some((option) => option.nameStart === nameStart));
+  if (!isGone.includes(false)) {
     const end = bracesOf(text, use)?.end ?? use.end;
     return [{ file: fileName, start: use.end, end, text: "" }];
   }
-  return gone.map((option) => {
-    const index = use.options.indexOf(option);
-    const next = use.options[index + 1];
-    const start = next === undefined ? (use.options[index - 1]?.valueEnd ?? option.nameStart) : option.nameStart;
-    return { file: fileName, start, end: next?.nameStart ?? option.valueEnd, text: "" };
+  const lastLeft = isGone.lastIndexOf(false);
+  return use.options.flatMap((option, index) => {
+    if (isGone[index] !== true) return [];
+    // One comma less: the one behind an option, but for the last ones those before.
+    const [start, end] =
+      index < lastLeft
+        ? [option.nameStart, use.options[index + 1]?.nameStart]
+        : [use.options[index - 1]?.valueEnd, option.valueEnd];
+    return [{ file: fileName, start: start ?? option.nameStart, end: end ?? option.valueEnd, text: "" }];
   });
 }
 

@@ -1,4 +1,6 @@
 import type { Diagnostic } from "../../transformer/diagnostics/diagnostic.js";
+import type { TagUse } from "../../transformer/analyze/tags/comment.js";
+import type { OptionUse } from "../../transformer/analyze/tags/literal.js";
 import type { FileView } from "../view.js";
 
 /** What a fix is asked about. */
@@ -16,6 +18,8 @@ export interface Proposal {
   readonly edits: readonly Edit[];
   /** Present where it may be done to the whole file at once: not where somebody has to choose. */
   readonly all?: FixAll;
+  /** The option that it takes away, if that is all: of several in one tag, commas are shared. */
+  readonly surplus?: { readonly use: TagUse; readonly option: OptionUse };
 }
 
 export interface FixAll {

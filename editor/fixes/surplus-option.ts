@@ -16,6 +16,7 @@ export const thisWithoutReceiver: Fix = ({ view, diagnostic }) => {
       name: "surplus-option",
       description: 'Remove the option "this"',
       edits: withoutOptions(view, use, [option]),
+      surplus: { use, option },
       all: { id: "this-without-receiver", description: 'Remove all options "this" that say nothing' },
     },
   ];
@@ -32,6 +33,7 @@ export function removalOfOption({ view, diagnostic }: FixRequest, all?: FixAll):
       name: "surplus-option",
       description: `Remove the option "${option.name}"`,
       edits: withoutOptions(view, use, [option]),
+      surplus: { use, option },
       ...(all && { all }),
     },
   ];

@@ -1,5 +1,6 @@
 import { InvalidOptionError } from "../errors.js";
 import { state } from "../state.js";
+import { isObject } from "../value-kind.js";
 
 /**
  * The name of the method by which a class takes part in copies in memory: it returns a copy of the instance that shares
@@ -36,14 +37,17 @@ type Class<T> = abstract new (...args: never[]) => T;
  * @throws {InvalidOptionError} naming what the codec lacks
  */
 export function registerCodec<T extends object, D>(type: Class<T>, codec: Codec<T, D>): void {
+  // They may come from JavaScript, where nothing has checked them.
+  const prototype: unknown = isObject(type) ? Reflect.get(type, "prototype") : undefined;
+  if (!isObject(prototype)) throw new InvalidOptionError("class", type, "the class that the codec is for");
+  if (!isObject(codec)) throw new InvalidOptionError("codec", codec, "an object with name, encode and decode");
   const { name } = codec;
-  // It may come from JavaScript, where nothing has checked it.
   if (typeof name !== "string" || name === "") throw new InvalidOptionError("name", name, "the name of a class");
   for (const option of ["encode", "decode"] as const) {
     const given: unknown = Reflect.get(codec, option);
     if (typeof given !== "function") throw new InvalidOptionError(option, given, "a function");
   }
-  state.codecs.set(type.prototype as object, {
+  state.codecs.set(prototype, {
     name,
     encode: (instance) => codec.encode(instance as T),
     decode: (data) => codec.decode(data as D),

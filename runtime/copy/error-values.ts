@@ -37,13 +37,23 @@ export function blankError(original: object): object {
 }
 
 /**
- * The property of an error, as a data property: newer engines have the stack behind an accessor. Undefined for any other
- * accessor.
+ * The property of an error, as a data property: newer engines have the stack behind an accessor of their own. Undefined for
+ * any other accessor.
  */
 export function errorProperty(error: object, name: string): { value: unknown; enumerable: boolean } | undefined {
   const property = Object.getOwnPropertyDescriptor(error, name);
   if (property === undefined) return undefined;
   const isData = property.get === undefined && property.set === undefined;
-  if (!isData && name !== "stack") return undefined;
+  if (!isData && !(name === "stack" && isOfEngine(property))) return undefined;
   return { value: isData ? property.value : Reflect.get(error, name), enumerable: property.enumerable === true };
+}
+
+/** Whether an accessor is the engine's, of any realm, rather than a program's own, or one that a program has bound. */
+function isOfEngine(accessor: PropertyDescriptor): boolean {
+  return [Reflect.get(accessor, "get"), Reflect.get(accessor, "set")].every(
+    (part: unknown) =>
+      typeof part === "function" &&
+      !part.name.startsWith("bound ") &&
+      Function.prototype.toString.call(part).endsWith("{ [native code] }"),
+  );
 }

@@ -3,7 +3,7 @@ import { keepMasters } from "../memory/kept.js";
 import { isExactCopy } from "./exact.js";
 import { deepFreeze } from "./freeze.js";
 import { FLAT_LIST, FLAT_OBJECT, widen } from "./plan.js";
-import { take } from "./take.js";
+import { take, type Taken } from "./take.js";
 import { copyGraph, isObject } from "./walk.js";
 
 export { sizeOf } from "./size.js";
@@ -23,6 +23,8 @@ export interface Snapshot {
   readonly value: unknown;
   /** Makes what a caller may have. Undefined if the stored value can be handed out as it is. */
   readonly copy: Copier | undefined;
+  /** Whether copying may fail, since classes of the program's take part: it throws a `ValueProblem` then. */
+  readonly mayFail?: boolean;
 }
 
 /**
@@ -41,11 +43,12 @@ export function snapshot(value: unknown, by?: ShapeCopier, freeze = false): Snap
     deepFreeze(taken.value);
     return { value: taken.value, copy: undefined };
   }
-  if (taken.masters.length > 0) return { value: taken.value, copy: largeCopier(taken.masters) };
-  return {
-    value: taken.value,
-    copy: taken.shared ? copyGraph : copierFor(taken.value, taken.shapely ? by : undefined),
-  };
+  return { value: taken.value, copy: copierOf(taken, taken.value, by), mayFail: taken.hasInstances };
+}
+
+function copierOf({ masters, shared, shapely }: Taken, value: object, by: ShapeCopier | undefined): Copier {
+  if (masters.length > 0) return largeCopier(masters);
+  return shared ? copyGraph : copierFor(value, shapely ? by : undefined);
 }
 
 function copierFor(value: object, by: ShapeCopier | undefined): Copier {

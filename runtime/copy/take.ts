@@ -33,6 +33,8 @@ export interface Taken {
    * anything, and `slice` of a Buffer is another view of its memory.
    */
   readonly shapely: boolean;
+  /** Whether instances of classes that take part are in it: their code may fail to copy them later. */
+  readonly hasInstances: boolean;
   /** What stands for its large blocks of memory, whose copies may be made ahead. */
   readonly masters: readonly SharedArrayBuffer[];
 }
@@ -67,6 +69,7 @@ class TakeWalk extends CopyWalk {
   private shared = false;
   private freezable = true;
   private shapely = true;
+  private hasInstances = false;
 
   constructor(together: Together | undefined) {
     super();
@@ -76,8 +79,8 @@ class TakeWalk extends CopyWalk {
   take(value: unknown): Taken {
     const taken = this.copy(value);
     const shared = this.shared || this.together !== undefined;
-    const { freezable, shapely, masters } = this;
-    return { value: taken, shared, freezable, shapely, masters };
+    const { freezable, shapely, hasInstances, masters } = this;
+    return { value: taken, shared, freezable, shapely, hasInstances, masters };
   }
 
   /** What a second walk needs to know of the Buffers, if it takes one. */
@@ -120,6 +123,7 @@ class TakeWalk extends CopyWalk {
 
   protected override instance(value: object): object {
     this.freezable = this.shapely = false;
+    this.hasInstances = true;
     const prototype = Object.getPrototypeOf(value) as object;
     const codec = codecOf(prototype);
     if (codec !== undefined) {

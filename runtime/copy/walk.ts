@@ -1,5 +1,7 @@
 import { types } from "node:util";
 import type { PathStep } from "../path.js";
+import { describeValue } from "../plain.js";
+import { ValueProblem } from "../problem.js";
 import { copyMethodOf, Encoded } from "./codec.js";
 import { blankError, errorProperty } from "./error-values.js";
 import { kindOf, type Kind } from "./kind.js";
@@ -77,9 +79,16 @@ export class CopyWalk {
   protected instance(value: object): object {
     // Stands for a large block, of which no copy was made ahead.
     if (types.isSharedArrayBuffer(value)) return this.keep(value, copyMemory(value));
-    const copy = value instanceof Encoded ? value.decode(this.copy(value.data)) : copyMethodOf(value)?.call(value);
-    // It was tried out on this very value when it was stored.
-    if (!isObject(copy)) throw new Error("a class that takes part in copies has stopped to make any");
+    if (value instanceof Encoded) {
+      const made = value.decode(this.copy(value.data));
+      // It was tried out on this very data when it was stored.
+      if (made === undefined) throw new ValueProblem(`holds what the codec ${value.codec.name} decodes no more`, []);
+      return this.keep(value, made);
+    }
+    const copy = copyMethodOf(value)?.call(value);
+    if (!isObject(copy) || Object.getPrototypeOf(copy) !== Object.getPrototypeOf(value)) {
+      throw new ValueProblem(`holds ${describeValue(value)} whose [cacheCopy]() gives none any more`, []);
+    }
     return this.keep(value, copy);
   }
 

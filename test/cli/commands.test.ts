@@ -14,6 +14,7 @@ describe("the command line", () => {
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toMatch(/^Usage: tscached <command>/);
     expect(out).toMatch(/^ {2}explain <function> {2,}\S/m);
+    expect(out).toMatch(/^ {2}check {2,}\S/m);
     expect(out).toMatch(/^ {2}diff <old manifest> <new manifest> {2,}\S/m);
   });
 
@@ -24,11 +25,12 @@ describe("the command line", () => {
   test.each([
     ["explain", "--manifest <file>"],
     ["diff", "--causes <number>"],
+    ["check", "--project <tsconfig.json>"],
   ])("%s --help tells its operands, options and exit codes", (command, option) => {
     for (const help of ["--help", "-h"]) {
       const { code, out, err } = tscached(HERE, [command, help]);
       expect({ code, err }).toEqual({ code: 0, err: "" });
-      expect(out).toContain(`Usage: tscached ${command} <`);
+      expect(out).toMatch(new RegExp(`^Usage: tscached ${command} [<[]`));
       expect(out).toContain("Exit codes: 0");
       expect(out).toContain(option);
       expect(out).toContain("--json");

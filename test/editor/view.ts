@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import ts from "typescript";
 import type { CompletionView, FileView } from "../../editor/view.js";
+import type { Compiler } from "../../transformer/compiler/adapter.js";
 import { createTypeScriptCompiler } from "../../transformer/compiler/typescript.js";
 import { createSession } from "../../transformer/hosts/session.js";
 import { readSettings } from "../../transformer/settings.js";
@@ -78,7 +79,8 @@ export function completionViewOf(
   host: TS = ts,
 ): CompletionView {
   const view = programView(text, others, host);
-  return { ...view, compiler: () => createTypeScriptCompiler(host, view.program) };
+  let compiler: Compiler | undefined;
+  return { ...view, compiler: () => (compiler ??= createTypeScriptCompiler(host, view.program)) };
 }
 
 /** A text without the only `|` in it, and where that was. */

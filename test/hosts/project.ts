@@ -114,7 +114,8 @@ export class Project {
   }
 }
 
-const OPTIONS = {
+/** The options of every project, if it sets no others. */
+export const OPTIONS = {
   target: "es2022",
   module: "nodenext",
   strict: true,

@@ -92,3 +92,7 @@ test("a program can import every error class", () => {
     UnserializableReturnValueError,
   });
 });
+
+test("a function that isn't cached is told with the way to find the others", () => {
+  expect(new NotCachedError("load").message).toContain('"npx tscached check" lists all');
+});

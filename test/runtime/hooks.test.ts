@@ -69,6 +69,16 @@ describe("a hook that is wrong is an error that names the function, and changes 
     expect(cache.hooks).toEqual({});
   });
 
+  test.each([null, undefined, 5, "dispose", () => true, [{}]])("%p in place of an object of hooks", (hooks) => {
+    const { fn, cache } = compileSync((key: number) => ({ key }), { name: "open", source: "db.ts:7" });
+    const set = (): unknown => cacheOf(fn).configure(hooks as never);
+    expect(set).toThrow(InvalidOptionError);
+    expect(set).toThrow(
+      /^open \(db\.ts:7\): Option hooks is .*; it takes an object with validate, onRelease, onError\.$/,
+    );
+    expect(cache.hooks).toEqual({});
+  });
+
   test("hooks that fit, or that are undefined, are taken as they are", () => {
     const all = { validate: () => true, onRelease: "dispose", onError: () => undefined } as const;
     expect(checkHooks(all, "resource", "fn")).toBe(all);
@@ -209,7 +219,7 @@ describe("onRelease", () => {
     expect(onRelease.mock.calls).toEqual([[shared, "clear"]]);
   });
 
-  test('of "dispose" prefers the async way to end, and takes values that have none', async () => {
+  test('of "dispose" prefers the async way to end', async () => {
     const disposed: string[] = [];
     const symbols = Symbol as unknown as { asyncDispose?: symbol; dispose?: symbol };
     const sync = symbols.dispose ?? Symbol.for("Symbol.dispose");
@@ -220,14 +230,36 @@ describe("onRelease", () => {
         [sync]: () => disposed.push("sync of both"),
         [later]: async () => Promise.resolve(disposed.push("async of both")),
       },
-      {},
     ];
     const { fn } = compileSync((key: number) => values[key], { kind: "resource" });
     cacheOf(fn).configure({ onRelease: "dispose" });
-    [0, 1, 2].map(fn);
+    [0, 1].map(fn);
     cacheOf(fn).clear();
     await flush();
     expect(disposed.sort()).toEqual(["async of both", "sync"]);
     expect(warned).not.toHaveBeenCalled();
+  });
+
+  test.each([{}, () => 1, 5, "open"])('of "dispose" tells of a value without a way to end: %p', async (value) => {
+    const { fn } = compileSync(() => value, { kind: "resource", name: "open", source: "db.ts:7" });
+    const onError = jest.fn();
+    cacheOf(fn).configure({ onRelease: "dispose", onError });
+    fn(1);
+    cacheOf(fn).clear();
+    await flush();
+    expect(onError.mock.calls).toEqual([[expect.any(InvalidOptionError)]]);
+    expect(String(onError.mock.calls)).toContain(
+      "open (db.ts:7): Option onRelease is 'dispose'; it takes a function for",
+    );
+  });
+
+  test.each([null, undefined])('of "dispose" has nothing to end of %p', async (value) => {
+    const { fn } = compileSync(() => value, { kind: "resource" });
+    const onError = jest.fn();
+    cacheOf(fn).configure({ onRelease: "dispose", onError });
+    fn(1);
+    cacheOf(fn).clear();
+    await flush();
+    expect(onError).not.toHaveBeenCalled();
   });
 });

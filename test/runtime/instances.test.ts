@@ -2,33 +2,15 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { ReceiverNeededError } from "../../runtime/errors.js";
-import { invalidateTags } from "../../runtime/everything.js";
 import { cacheOf } from "../../runtime/handle.js";
 import { Instances } from "../../runtime/instances.js";
-import { register, type FunctionCache } from "../../runtime/internal.js";
+import { register } from "../../runtime/internal.js";
 import { configure } from "../../runtime/settings.js";
-import { defineCache, type Facts } from "./compiled.js";
+import { compileMethod, counting } from "./compiled-method.js";
+import { defineCache } from "./compiled.js";
 
 setFlagsFromString("--expose-gc");
 const collect = runInNewContext("gc") as () => void;
-
-type Method = (this: unknown, n: number) => unknown;
-
-/** `method(n) { body }` with `{ this: "instance" }`, as the transformer writes it. */
-function compileMethod(body: Method, facts: Facts = {}): { method: Method; cache: FunctionCache } {
-  const cache = defineCache({ this: "instance", key: ["n"], ...facts });
-  function method(this: unknown, n: number): unknown {
-    const entry = cache.of(this).root.entry(n);
-    return entry.hit() ? entry.value() : entry.compute(() => body.call(this, n));
-  }
-  return { method: register(method, cache), cache };
-}
-
-/** A method that tells its calls apart. */
-function counting(facts?: Facts): { method: Method; cache: FunctionCache; runs: () => number } {
-  let runs = 0;
-  return { ...compileMethod(() => ++runs, facts), runs: () => runs };
-}
 
 const RECEIVERS: readonly unknown[] = [
   ...[{}, { a: 1 }, [], () => 1, URL, new Map(), Object.freeze({}), new Proxy({}, {}), Object.create(null) as object],
@@ -86,61 +68,6 @@ describe("statistics", () => {
     for (const n of [1, 1, 1]) method.call(receiver, n);
     cache.clear();
     expect(cache.statistics).toMatchObject({ errors: 1, hits: 2, misses: 2, entries: 0 });
-  });
-});
-
-describe("clearing", () => {
-  test("reaches every receiver", () => {
-    const { method, runs } = counting();
-    const receivers = [{}, {}, "text", undefined];
-    for (const receiver of receivers) method.call(receiver, 1);
-    cacheOf(method).clear();
-    for (const receiver of receivers) method.call(receiver, 1);
-    expect(runs()).toBe(8);
-  });
-
-  test("of a call reaches that call on every receiver", () => {
-    const { method, runs } = counting();
-    const receivers = [{}, {}, 5, 6];
-    for (const receiver of receivers) for (const n of [1, 2]) method.call(receiver, n);
-    cacheOf(method).clear(1);
-    expect(cacheOf(method).stats().entries).toBe(4);
-    for (const receiver of receivers) for (const n of [1, 2]) method.call(receiver, n);
-    expect(runs()).toBe(12);
-  });
-
-  test("of a call on one object leaves the others alone", () => {
-    const { method, runs } = counting();
-    const [a, b] = [{}, {}];
-    for (const receiver of [a, b]) method.call(receiver, 1);
-    cacheOf(method).on(a).clear(1);
-    for (const receiver of [a, b]) method.call(receiver, 1);
-    expect(runs()).toBe(3);
-    cacheOf(method).on({}).clear(1);
-    for (const receiver of [a, b]) method.call(receiver, 1);
-    expect(runs()).toBe(3);
-  });
-
-  test("by a tag reaches every receiver", () => {
-    const { method, runs } = counting({ tags: [["n:", 0]] });
-    const receivers = [{}, {}];
-    const call = (): void => {
-      for (const receiver of receivers) for (const n of [1, 2]) method.call(receiver, n);
-    };
-    call();
-    invalidateTags("n:1");
-    expect(cacheOf(method).entries()).toMatchObject([{ tags: ["n:2"] }, { tags: ["n:2"] }]);
-    call();
-    expect(runs()).toBe(6);
-  });
-
-  test("during a computation, its caller gets the value and nothing is stored", () => {
-    const { method, cache } = compileMethod((n) => {
-      cache.clear();
-      return n;
-    });
-    expect(method.call({}, 1)).toBe(1);
-    expect(cache.statistics.entries).toBe(0);
   });
 });
 

@@ -271,7 +271,6 @@ describe("onRelease", () => {
         [Symbol.asyncDispose]: () => Promise.resolve(ended.push("async")),
         [Symbol.dispose]: () => ended.push("wrong"),
       },
-      { neither: true },
     ];
     const { fn } = compileSync((key: number) => kinds[key], { kind: "resource" });
     cacheOf(fn).configure({ onRelease: "dispose" });

@@ -124,7 +124,7 @@ describe("a part that isn't a primitive value, against its type", () => {
       const call = (): unknown => fn(args[0], args[1]);
       expect(call).toThrow(UnhashableArgumentError);
       expect(call).toThrow(
-        `load (test.ts:1) can't be cached for this call: ${["first", "second"][index] ?? ""} isn't a primitive value, though a tag is made of it`,
+        `load (test.ts:1) can't be cached for this call: ${["first", "second"][index] ?? ""} isn't a primitive value, though a tag is made of it. Pass a primitive value there`,
       );
       expect(runs).toEqual([]);
       expect(indexed(cache)).toEqual([]);

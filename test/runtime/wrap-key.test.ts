@@ -48,7 +48,10 @@ describe("the key", () => {
     const load = cacheData({ name: "load" }, body);
     const call = (): unknown => load(1, () => undefined);
     expect(call).toThrow(UnhashableArgumentError);
-    expect(call).toThrow(/^load \(test\/runtime\/wrap-key\.test\.ts:\d+\) .*: argument 2 is a function/);
+    expect(call).toThrow(
+      /^load \(test\/runtime\/wrap-key\.test\.ts:\d+\) .*: argument 2 is a function, .* the option key/,
+    );
+    expect(call).not.toThrow('"_"');
     expect(body).not.toHaveBeenCalled();
   });
 
@@ -65,6 +68,11 @@ describe("the key", () => {
     expect([cacheOf(load).has(db, 1), cacheOf(load).has(db, 3)]).toEqual([true, false]);
     cacheOf(load).clear(db, 1);
     expect([cacheOf(load).has(db, 1), cacheOf(load).has(db, 2)]).toEqual([false, true]);
+  });
+
+  test("is named by its parts where the option makes it", () => {
+    const load = cacheData({ key: (done) => ["v1", done] }, (done: () => void) => typeof done);
+    expect(() => load(() => undefined)).toThrow("this call: part 2 of the key is a function");
   });
 
   test("may have as many parts as there is need for", () => {

@@ -112,13 +112,15 @@ describe("tags", () => {
   });
 
   test.each<[string, unknown[], string]>([
-    ["an object", [{}], "argument 1"],
-    ["none there", [], "argument 1"],
-  ])("of a part that is %s are an error, and nothing runs", (_name, args, parameter) => {
+    ["an object", [{}], "argument 1 isn't a primitive value"],
+    ["none there", [], "argument 1 isn't there"],
+  ])("of a part that is %s are an error, and nothing runs", (_name, args, problem) => {
     const body = jest.fn((...args: unknown[]) => args.length);
     const load = cacheData({ tags: ["row:{0}"] }, body);
     expect(() => load(...args)).toThrow(UnhashableArgumentError);
-    expect(() => load(...args)).toThrow(`${parameter} isn't a primitive value, though a tag is made of it`);
+    expect(() => load(...args)).toThrow(
+      `${problem}, though a tag is made of it. Pass a primitive value there, or take its placeholder out of the tag.`,
+    );
     expect(body).not.toHaveBeenCalled();
   });
 });

@@ -97,4 +97,27 @@ describe("the options are checked", () => {
     handle.configure({ validate: ({ id }) => id });
     expect(handle.has(1)).toBe(false);
   });
+
+  test("and the arguments of a described call", () => {
+    const load = cacheData({ key: (id) => [id] }, (id: number, db: object) => [id, db].length);
+    const handle = cacheOf(load);
+    load(1, {});
+    // What isn't in the key needn't be told.
+    expect([handle.has(1), handle.has(1, {}), handle.has(undefined, {})]).toEqual([true, true, false]);
+    // @ts-expect-error -- there is no call without arguments
+    expect(handle.has()).toBe(false);
+    // @ts-expect-error -- a call to refresh is made, so it takes all of them
+    expect(handle.refresh(1)).toBe(2);
+    handle.clear();
+    expect(handle.has(1)).toBe(false);
+  });
+
+  test("and those of a function that needs none", () => {
+    const none = cacheOf(cacheData({}, () => 1));
+    const optional = cacheOf(cacheData({}, (id = 1) => id));
+    const rest = cacheOf(cacheData({}, (...ids: number[]) => ids.length));
+    expect([none.has(), optional.has(), optional.has(1), rest.has(), rest.has(1, 2)]).toEqual(Array(5).fill(false));
+    // @ts-expect-error -- a text isn't a number
+    expect([optional.has("1"), rest.has(1, "2")]).toEqual([false, false]);
+  });
 });

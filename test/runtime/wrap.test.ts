@@ -154,6 +154,63 @@ describe("errors", () => {
   });
 });
 
+describe("what keeps a call from being answered", () => {
+  const noKey = (): unknown[] => {
+    throw new Error("no key");
+  };
+  const sick = (): boolean => {
+    throw new Error("sick");
+  };
+  const signal = () => undefined;
+
+  test.each<[string, () => (id: unknown) => Promise<unknown>, unknown, string]>([
+    [
+      "an argument without a key",
+      () => cacheData({}, async (id: unknown) => Promise.resolve(id)),
+      signal,
+      "is a function",
+    ],
+    ["a key that fails", () => cacheData({ key: noKey }, async (id: unknown) => Promise.resolve(id)), 1, "no key"],
+    ["a validate that fails", () => stored(async (id: unknown) => Promise.resolve({ id })), 1, "sick"],
+    [
+      "a function that was wrapped before",
+      () =>
+        cacheData(
+          {},
+          cacheData({}, async (id: unknown) => Promise.resolve(id)),
+        ),
+      signal,
+      "is a function",
+    ],
+  ])("rejects where the function is async: %s", async (_name, make, argument, message) => {
+    const load = make();
+    if (message === "sick") await load(argument);
+    await expect(load(argument)).rejects.toThrow(message);
+  });
+
+  test("is thrown where it only returns promises, as compiled code does", async () => {
+    const load = cacheData({ key: noKey }, (id: number) => Promise.resolve(id));
+    expect(() => load(1)).toThrow("no key");
+    const open = stored((id: unknown) => Promise.resolve({ id }));
+    await open(1);
+    expect(() => open(1)).toThrow("sick");
+  });
+
+  test("is thrown where a call is only described", () => {
+    const load = cacheData({ key: noKey }, async (id: number) => Promise.resolve(id));
+    expect(() => cacheOf(load).has(1)).toThrow("no key");
+    expect(() => {
+      cacheOf(load).clear(1);
+    }).toThrow("no key");
+  });
+
+  function stored(fn: (id: unknown) => Promise<unknown>): (id: unknown) => Promise<unknown> {
+    const open = cacheResource({}, fn);
+    cacheOf(open).configure({ validate: sick });
+    return open;
+  }
+});
+
 describe("the function itself", () => {
   test("keeps its name and its length", () => {
     function three(a: number, b: number, c: number): number {

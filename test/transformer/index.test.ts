@@ -40,3 +40,36 @@ describe("the plugin passes its settings on to the analysis", () => {
     expect(() => tscached(program, { dynamic: "yes" }, { ts })).toThrow("takes true or false");
   });
 });
+
+describe("the plugin's callers are told apart", () => {
+  const { program, file } = programOf({ "a.ts": TAGGED });
+  const anyCall = tscached as (...call: readonly unknown[]) => unknown;
+
+  test.each([
+    ["config", [{}]],
+    ["compilerOptions", [{ target: 99 }, {}]],
+    ["checker", [program.getTypeChecker(), {}]],
+    ["ls", [{ getProgram: () => program, getCompletionsAtPosition: () => undefined }, {}]],
+  ])("a call of the type %s is refused by its name, with the line to write", (type, call) => {
+    expect(() => anyCall(...call)).toThrow(`the plugin line says "type": "${type}"`);
+    expect(() => anyCall(...call)).toThrow('{ "name": "tscached/transformer", "transform": "tscached/transformer",');
+  });
+
+  test.each([[[]], [[1, 2, 3]], [[undefined, {}]], [["x"]]])("%j is no call of a host's", (call) => {
+    expect(() => anyCall(...call)).toThrow("the plugin was called in an unknown way");
+  });
+
+  test("a transformation of a compiler that no module holds is refused", () => {
+    const stranger = { factory: {}, hoistFunctionDeclaration: () => undefined };
+    expect(() => anyCall(stranger, program, {})).toThrow("this host doesn't say which TypeScript it runs");
+    const factory = anyCall(program, {}) as ts.TransformerFactory<ts.SourceFile>;
+    expect(() => ts.transform(file("a.ts"), [() => factory(stranger as never)])).toThrow("doesn't say which");
+  });
+
+  test.each(["after", "afterDeclarations"])("%s is refused: what comes then has neither types nor comments", (when) => {
+    const { program: late } = programOf({ "a.ts": TAGGED });
+    const plugins = [{ transform: "tscached/transformer", [when]: true }];
+    late.getCompilerOptions = () => ({ plugins: plugins as never });
+    expect(() => tscached(late, {}, { ts })).toThrow(`says "${when}"`);
+  });
+});

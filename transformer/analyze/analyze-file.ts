@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import type { Compiler, FunctionNode } from "../compiler/adapter.js";
+import type { ImportFormat } from "../compiler/module-format.js";
 import { catalogue } from "../diagnostics/catalogue.js";
 import type { PluginSettings } from "../settings.js";
 import { holdsFunction, parameterNames, redeclaredParameters } from "./functions/bindings.js";
@@ -90,7 +91,7 @@ class FilePlanner {
     else before.asked = before.asked && asked && join(before.asked, asked, this.reporter);
   }
 
-  planAll(format: ReturnType<Compiler["moduleFormat"]>): void {
+  planAll(format: ImportFormat): void {
     for (const { target, asked } of this.tagged.values()) {
       if (asked?.use !== undefined) this.plan(target, asked.use, asked.key, format);
       else if (asked?.key !== undefined) this.reporter.error(catalogue.keyTagAlone({}), asked.key);
@@ -98,15 +99,9 @@ class FilePlanner {
   }
 
   /** Plans a function, or reports why it can't be cached. */
-  private plan(
-    target: Target,
-    use: TagUse,
-    given: TagUse | undefined,
-    format: ReturnType<Compiler["moduleFormat"]>,
-  ): void {
-    if (format === "script") {
-      const what = "a cached function in a file that is no module";
-      this.reporter.error(catalogue.notSupportedYet({ what, instead: 'Add "export {}" to the file.' }), use);
+  private plan(target: Target, use: TagUse, given: TagUse | undefined, format: ImportFormat): void {
+    if (format === "script" || format === "loader") {
+      this.reporter.error(format === "script" ? catalogue.noModule({}) : catalogue.loaderModule({}), use);
       return;
     }
     const asked = checkOptions(use, this.file.text, this.reporter);

@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import type { Disk } from "./disk.js";
 import type { EmitOptions } from "./emit-options.js";
+import type { ImportFormat } from "./module-format.js";
 import type { Modules } from "./modules.js";
 import type { ReferencedOutput } from "./references.js";
 
@@ -40,10 +41,10 @@ export interface Compiler {
   readonly modules: Modules;
   readonly disk: Disk;
   readonly emitOptions: EmitOptions;
-  /** Whether the compiler reports a parameter that has no type. */
-  readonly reportsImplicitAny: boolean;
-  /** How a file's import of the runtime must be written; `script` for a file that is no module. */
-  moduleFormat(file: ts.SourceFile): "esm" | "commonjs" | "script";
+  /** Whether the compiler reports each parameter in a file that has no type. */
+  reportsImplicitAny(file: ts.SourceFile): boolean;
+  /** How a file's import of the runtime must be written. */
+  moduleFormat(file: ts.SourceFile): ImportFormat;
 }
 
 /** The part of the host's `ts` that reads syntax. Kind numbers differ between versions: never write one down. */
@@ -166,7 +167,13 @@ export type TypeShape =
       readonly otherwise: TypeShape;
     }
   /** A type of the language's own library, told by its declaration and not by its name, which may be `Temporal.Instant`. */
-  | { readonly kind: "library"; readonly name: string; readonly parameters: readonly TypeRef[] }
+  | {
+      readonly kind: "library";
+      readonly name: string;
+      readonly parameters: readonly TypeRef[];
+      /** Whether the program registers a codec for it. */
+      readonly copied: boolean;
+    }
   | {
       readonly kind: "class";
       readonly name: string;

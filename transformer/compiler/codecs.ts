@@ -7,6 +7,9 @@ const REGISTER = "registerCodec";
 /**
  * Tells whether the program registers a codec for the class of a type: a call of the runtime's `registerCodec` with that
  * class, anywhere in its own sources. They are searched once, when it is first asked.
+ *
+ * A class may be declared as an interface and a variable of the same name, as the global ones are; that variable may
+ * hold another declaration's constructor, as Node's `URLSearchParams` does.
  */
 export function createCodecs(
   host: TS,
@@ -17,7 +20,12 @@ export function createCodecs(
   let registered: Set<ts.Symbol> | undefined;
   return (type) => {
     const symbol = type.getSymbol();
-    return symbol !== undefined && (registered ??= findRegistered()).has(symbol);
+    if (symbol === undefined) return false;
+    registered ??= findRegistered();
+    if (registered.has(symbol)) return true;
+    if ((symbol.flags & host.SymbolFlags.Variable) === 0) return false;
+    const made = instancesOf(checker.getTypeOfSymbol(symbol));
+    return made !== undefined && registered.has(made);
   };
 
   function findRegistered(): Set<ts.Symbol> {
@@ -31,7 +39,7 @@ export function createCodecs(
 
   function collect(node: ts.Node, found: Set<ts.Symbol>): void {
     if (host.isCallExpression(node) && isRegister(node.expression)) {
-      const symbol = node.arguments[0] && classOf(node.arguments[0]);
+      const symbol = node.arguments[0] && instancesOf(checker.getTypeAtLocation(node.arguments[0]));
       if (symbol !== undefined) found.add(symbol);
     }
     host.forEachChild(node, (child) => {
@@ -47,9 +55,9 @@ export function createCodecs(
     return name === REGISTER && declarations.some((node) => isOurs(node.getSourceFile()));
   }
 
-  /** What the instances of a class have for a symbol. */
-  function classOf(constructor: ts.Expression): ts.Symbol | undefined {
-    const prototype = checker.getTypeAtLocation(constructor).getProperty("prototype");
+  /** The symbol of the type that the instances of a constructor have. */
+  function instancesOf(constructor: ts.Type): ts.Symbol | undefined {
+    const prototype = constructor.getProperty("prototype");
     return prototype && checker.getTypeOfSymbol(prototype).getSymbol();
   }
 }

@@ -65,10 +65,12 @@ export function createShapes(
     const symbol = type.getSymbol();
     if (symbol !== undefined && (isNodeUrl(symbol) || (symbol.flags & SymbolFlags.Interface && isHandle(symbol)))) {
       const generic = ((type as ts.ObjectType).objectFlags & ObjectFlags.Reference) !== 0;
-      return { kind: "library", name: libraryName(symbol), parameters: generic ? parameters() : [] };
+      const name = libraryName(symbol);
+      return { kind: "library", name, parameters: generic ? parameters() : [], copied: hasCodec(type) };
     }
     const isClass = symbol !== undefined && (symbol.flags & SymbolFlags.Class) !== 0;
-    const copied = methodNamed("cacheCopy", type) !== undefined || (isClass && hasCodec(type));
+    const isNamed = isClass || (symbol !== undefined && (symbol.flags & SymbolFlags.Interface) !== 0);
+    const copied = methodNamed("cacheCopy", type) !== undefined || (isNamed && hasCodec(type));
     const otherwise: TypeShape =
       symbol !== undefined && (isClass || copied)
         ? { kind: "class", name: symbol.name, declaration: symbol.valueDeclaration, copied }

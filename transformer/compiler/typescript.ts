@@ -2,6 +2,8 @@ import type ts from "typescript";
 import type { Compiler, FunctionNode, Referent, Signature, TypeRef } from "./adapter.js";
 import { createDisk } from "./disk.js";
 import { readEmitOptions } from "./emit-options.js";
+import { reportsImplicitAny } from "./implicit-any.js";
+import { importFormat } from "./module-format.js";
 import { createModules } from "./modules.js";
 import { createProperties } from "./properties.js";
 import { receiverType } from "./receiver.js";
@@ -20,7 +22,6 @@ export function createTypeScriptCompiler(host: TS, program: ts.Program): Compile
   const shapes = createShapes(host, program, checker, isOurs, createCodecs(host, program, checker, isOurs));
   const property = createProperties(host, checker);
   let last: { readonly fn: FunctionNode; readonly signatures: readonly Signature[] } | undefined;
-  const { noImplicitAny, strict } = program.getCompilerOptions();
   let outputs: ReturnType<typeof outputsOf> | undefined;
 
   return {
@@ -58,9 +59,8 @@ export function createTypeScriptCompiler(host: TS, program: ts.Program): Compile
     disk,
     modules: createModules(host, program, (symbol) => toReferent(host, checker, symbol)),
     emitOptions: readEmitOptions(host, program.getCompilerOptions()),
-    // `strict` is on by default since TypeScript 6.
-    reportsImplicitAny: noImplicitAny ?? strict ?? Number.parseInt(host.version) >= 6,
-    moduleFormat: (file) => moduleFormat(host, program, file),
+    reportsImplicitAny: (file) => reportsImplicitAny(host, program.getCompilerOptions(), file),
+    moduleFormat: (file) => importFormat(host, program, file),
   };
 }
 
@@ -114,19 +114,4 @@ function signatures(host: TS, checker: ts.TypeChecker, fn: FunctionNode): Signat
 function takesRest(host: TS, signature: ts.Signature): boolean {
   const last = signature.declaration?.parameters.at(-1);
   return last !== undefined && host.isParameter(last) && last.dotDotDotToken !== undefined;
-}
-
-function moduleFormat(host: TS, program: ts.Program, file: ts.SourceFile): "esm" | "commonjs" | "script" {
-  if (!host.isExternalModule(file)) return "script";
-  // Since TypeScript 5.6; it knows every combination of file name, package.json and options.
-  const { getEmitModuleFormatOfFile } = program as {
-    getEmitModuleFormatOfFile?: (file: ts.SourceFile) => ts.ModuleKind;
-  };
-  if (getEmitModuleFormatOfFile !== undefined) {
-    return getEmitModuleFormatOfFile(file) === host.ModuleKind.CommonJS ? "commonjs" : "esm";
-  }
-  const { module = host.ModuleKind.CommonJS } = program.getCompilerOptions();
-  if (module === host.ModuleKind.CommonJS) return "commonjs";
-  const nodeLike = module >= host.ModuleKind.Node16 && module <= host.ModuleKind.NodeNext;
-  return nodeLike && file.impliedNodeFormat === host.ModuleKind.CommonJS ? "commonjs" : "esm";
 }

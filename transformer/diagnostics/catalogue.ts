@@ -145,6 +145,16 @@ export const catalogue = {
     (p: { mode: string }) =>
       `This function isn't called on an object, so the option this: "${p.mode}" says nothing. Remove it, or declare a "this" parameter.`,
   ),
+  noModule: entry(
+    870210,
+    () =>
+      `A cached function must be in a module: compiled, it imports tscached, and this file has neither import nor export, so that its names are those of the whole program. Add "export {}" to the file.`,
+  ),
+  loaderModule: entry(
+    870211,
+    () =>
+      `A cached function imports its code version from beside the output, which AMD, UMD and System modules can't. Set "module" to CommonJS or to a kind of ES modules, or with AMD and System "outFile".`,
+  ),
   assignsOuterVariable: entry(
     870220,
     (p: OutsideVariable & { name: string; isHelper: boolean }) =>
@@ -216,6 +226,18 @@ export const catalogue = {
   notSupportedYet: entry(
     870900,
     (p: { what: string; instead: string }) => `Not supported yet: ${p.what}. ${p.instead}`,
+  ),
+
+  // 870910 to 870919: how files are compiled
+  compiledAlone: entry(
+    870910,
+    (p: { tag: string }) =>
+      `${p.tag} needs types, and this file is compiled without: by itself, as with "transpileOnly" of ts-node and ts-loader, "isolatedModules" for ts-jest, or ts.transpileModule. Compile it with type checks.`,
+  ),
+  loaderMissing: entry(
+    870911,
+    (p: { tag: string }) =>
+      `${p.tag} depends on more files than ts-loader tells webpack of, so that a change in one of them would leave an old key or version behind. Put our loader before ts-loader: use: ["tscached/webpack-loader", "ts-loader"].`,
   ),
 
   // 870980 to 870989: how the project is set up
@@ -293,6 +315,7 @@ function wayOut(problem: KeyProblem): string {
   if (how === "read") {
     return `Pass it as a parameter of its own, whose name starts with "_" to leave it out of the key, or say with @cacheKey what the key is.`;
   }
-  if (mayBeLeftOut(problem)) return `To leave all of "${parameter}" out of the key, start its name with "_": ${renamed}.`;
+  if (mayBeLeftOut(problem))
+    return `To leave all of "${parameter}" out of the key, start its name with "_": ${renamed}.`;
   return `Read or destructure only what is needed of "${parameter}", so that only this is in the key, pass this as a parameter of its own, whose name starts with "_" to leave it out, or say with @cacheKey what the key is.`;
 }

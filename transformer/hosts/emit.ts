@@ -26,12 +26,13 @@ export function createEmit(
       published.publication.finish();
     });
   };
-  // A build that finds nothing to write emits nothing, and must look at what lies outside of it all the same.
-  if (published?.isPublishing === true) awaitEnd();
+  // A build that finds nothing to write emits nothing, and must look at what stands there and outside of it all the same.
+  if (published?.writesScripts === true) awaitEnd();
   return {
     transform: (context) => (file) => {
       published?.publication.begin();
       awaitEnd();
+      published?.writes(file);
       emitted(file);
       return session.transform(context, file, published);
     },

@@ -41,19 +41,11 @@ export function extendProgram(
       else write(path, text, false);
     },
   };
-  let isWhole = false;
-  const published = createPublished(
-    host,
-    program,
-    compilerHost,
-    redirected,
-    (whole) => (whole === program ? session : createSession(host, whole, settings)).all(),
-    () => {
-      if (isWhole) return;
-      // Through the program's own method, that others may have extended too.
-      for (const file of program.getSourceFiles()) if (!file.isDeclarationFile) program.emit(file);
-    },
-  );
+  const published = createPublished(host, program, compilerHost, redirected, {
+    plansOf: (whole) => (whole === program ? session : createSession(host, whole, settings)).all(),
+    // Through the program's own method, that others may have extended too.
+    emit: (file, write) => void program.emit(file, write),
+  });
   const warnAbout = createWarnings(host, session, warn);
   const ours = createEmit(session, published, warnAbout);
   const builder = program as BuilderQueries;
@@ -80,13 +72,16 @@ export function extendProgram(
     // function.
     builder.getProgramDiagnostics = (file) => {
       warnAbout(file);
-      return getProgramDiagnostics(file);
+      // With this option it replays errors from before a change that does affect the file. What is found twice is
+      // reported once.
+      const isReplaying = program.getCompilerOptions().assumeChangesOnlyAffectDirectDependencies === true;
+      return [...getProgramDiagnostics(file), ...(isReplaying ? session.errors(file) : [])];
     };
   }
   program.emit = (file, writeFile, token, onlyDeclarations, transformers, ...rest: []) => {
     const all = { ...transformers, before: [ours.transform, ...(transformers?.before ?? [])] };
-    isWhole = file === undefined;
-    write = isWhole ? writeFile : undefined;
+    const isWhole = file === undefined;
+    if (isWhole) write = writeFile;
     try {
       const result = emit(file, writeFile, token, onlyDeclarations, all, ...rest);
       // A builder emits file by file, and doesn't say which is the last.

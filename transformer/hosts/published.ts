@@ -1,10 +1,10 @@
 import { posix } from "node:path";
 import type ts from "typescript";
 import type { FilePlan } from "../analyze/plan.js";
-import { loadTextHash } from "../analyze/version/hash.js";
-import type { Unit } from "../analyze/version/unit.js";
+import { loadTextHash, type TextHash } from "../analyze/version/hash.js";
 import { createDisk } from "../compiler/disk.js";
 import { referencedProjects } from "../compiler/references.js";
+import { compiledHash, versionName } from "../manifest/compiled.js";
 import type { OutputFiles } from "../manifest/dependents.js";
 import type { Manifest } from "../manifest/format.js";
 import { locate, type Location } from "../manifest/location.js";
@@ -13,80 +13,129 @@ import { Publication } from "../manifest/publication.js";
 import { restamped } from "../manifest/restamp.js";
 import { Stamps } from "../manifest/stamps.js";
 import type { ModuleFormat } from "../manifest/versions-module.js";
+import type { VersionsImport } from "../render/module.js";
+import { isCompiledAlone } from "./alone.js";
+import { createCompiledFiles, type PlannedProgram } from "./compiled-files.js";
 import { isEdited } from "./edited.js";
+import { outputFolder } from "./output-path.js";
+import type { ProgramPlans } from "./session.js";
 
 type TS = typeof ts;
-
-/** The plans of all files of a program. */
-export interface ProgramPlans {
-  readonly plans: readonly FilePlan[];
-  /** The units that the plans' versions refer to. */
-  readonly roots: readonly Unit[];
-}
 
 /** Publishes what a program's plans say of versions. */
 export interface Published {
   readonly publication: Publication;
-  /** Whether there is something from an earlier build that this one may have to renew. */
-  readonly isPublishing: boolean;
-  /** What compiled code of a file imports its versions from. */
-  specifier(file: ts.SourceFile, format: ModuleFormat): string;
+  /** Whether the program's emit writes JavaScript, so that it may find some that it must renew. */
+  readonly writesScripts: boolean;
+  /** Where compiled code of a file finds its versions. */
+  versionsOf(file: ts.SourceFile, plan: FilePlan): VersionsImport;
+  /** To be told of each file that the compiler writes. */
+  writes(file: ts.SourceFile): void;
+}
+
+/** What a host does with programs. */
+export interface Hosting {
+  /** Analyses a program. */
+  plansOf(program: ts.Program): ProgramPlans;
+  /** Has the program emit a file, through whatever extends its emit. */
+  emit(file: ts.SourceFile, write?: ts.WriteFileCallback): void;
 }
 
 /**
  * The publication of a program's versions; undefined where versions must be part of the compiled code: for a language
  * service, whose output goes to its caller, for sources that are only in memory, and for output in a single file.
- *
- * @param plansOf analyses a program
- * @param rewrite has the program emit all of its files
  */
 export function createPublished(
   host: TS,
   program: ts.Program,
   compilerHost: ts.CompilerHost | undefined,
   files: OutputFiles,
-  plansOf: (program: ts.Program) => ProgramPlans,
-  rewrite?: () => void,
+  hosting: Hosting,
 ): Published | undefined {
   const options = program.getCompilerOptions();
-  if (options.outFile !== undefined || program.getSourceFiles().some(isEdited)) return undefined;
+  if (options.outFile !== undefined || isCompiledAlone(program)) return undefined;
+  if (program.getSourceFiles().some(isEdited)) return undefined;
   const isOnDisk = (name: string): boolean => host.sys.fileExists(name);
   if (compilerHost === undefined && !program.getRootFileNames().every(isOnDisk)) return undefined;
   const location = locate(withAbsolutePaths(program), homeOf(host, program));
-  let known: ProgramPlans | undefined;
-  const plans = (): ProgramPlans => (known ??= plansOf(wholeProgram(host, program, compilerHost, files, location)));
-  let hash: ReturnType<typeof loadTextHash> | undefined;
+  let known: (PlannedProgram & ProgramPlans) | undefined;
+  const planned = (): PlannedProgram & ProgramPlans => {
+    if (known === undefined) {
+      const whole = wholeProgram(host, program, compilerHost, files, location);
+      known = { program: whole, ...hosting.plansOf(whole) };
+    }
+    return known;
+  };
+  let loaded: TextHash | undefined;
+  const hash: TextHash = (text) => (loaded ??= loadTextHash())(text);
+  const specifierOf = (folder: string, format: ModuleFormat): string => {
+    const path = posix.relative(folder, location.modules[format]);
+    return path.startsWith(".") ? path : `./${path}`;
+  };
+  const compiled = new Map<FilePlan, string>();
+  const compiledOf = (plan: FilePlan): string => {
+    const file = compiled.has(plan) ? undefined : planned().program.getSourceFile(plan.file);
+    const specifier = file && specifierOf(outputFolder(program, file), plan.format);
+    if (specifier !== undefined) compiled.set(plan, compiledHash(plan, specifier, hash));
+    return compiled.get(plan) ?? "";
+  };
+  const manifest = (): Manifest => {
+    const { plans, roots } = planned();
+    const planOf = new Map(plans.flatMap((plan) => plan.functions.map((fn) => [fn, plan] as const)));
+    return manifestOf([...planOf.keys()], roots, location.project, (fn) => {
+      const plan = planOf.get(fn);
+      return plan === undefined ? "" : compiledOf(plan);
+    });
+  };
+  const written = new Set<string>();
 
   const publication = new Publication({
     files,
     location,
-    noEmitOnError: options.noEmitOnError === true,
-    manifest: () =>
-      manifestOf(
-        plans().plans.flatMap(({ functions }) => functions),
-        plans().roots,
-        location.project,
-      ),
-    formats: () => new Set(plans().plans.flatMap(({ functions, format }) => (functions.length > 0 ? [format] : []))),
-    restamped: (manifest: Manifest, project: string) =>
+    noEmitOnError: options.noEmitOnError === true || Number(host.versionMajorMinor) < BUILDS_WITH_ERRORS,
+    hasErrors: () => host.getPreEmitDiagnostics(program).length > 0,
+    manifest,
+    formats: () => new Set(planned().plans.flatMap(({ functions, format }) => (functions.length > 0 ? [format] : []))),
+    restamped: (before: Manifest, project: string) =>
       // What was found on the disk at the start may have been written again since.
-      restamped(manifest, project, createDisk(host, program.getCurrentDirectory()), (hash ??= loadTextHash())),
+      restamped(before, project, createDisk(host, program.getCurrentDirectory()), hash),
     referenced: () => referencedProjects(host, program),
-    ...(rewrite === undefined ? {} : { rewrite }),
+    compiled: createCompiledFiles(host, files, planned, isSettled, compiledOf, rewrite),
   });
   return {
     publication,
-    isPublishing:
-      writesScripts(options) &&
-      [location.manifest, location.dependents, ...Object.values(location.modules)].some(
-        (path) => files.read(path) !== undefined,
-      ),
-    specifier(file, format) {
-      const path = posix.relative(outputFolder(program, file), location.modules[format]);
-      return path.startsWith(".") ? path : `./${path}`;
-    },
+    writesScripts: options.noEmit !== true && options.emitDeclarationOnly !== true,
+    versionsOf: (file, plan) => ({
+      module: specifierOf(outputFolder(program, file), plan.format),
+      nameOf: ({ id }) => versionName({ id, compiled: compiledOf(plan) }),
+    }),
+    writes: (file) => void written.add(file.fileName),
   };
+
+  /** Written by this build; or, of single files that are compiled, one that was changed, and that is compiled by itself. */
+  function isSettled(source: string, output: string): boolean {
+    if (written.has(source)) return true;
+    if (program.getSourceFile(source) !== undefined) return false;
+    const modified = (path: string): number => host.sys.getModifiedTime?.(path)?.getTime() ?? 0;
+    return modified(source) >= modified(output);
+  }
+
+  function rewrite(sources?: readonly string[]): void {
+    const all = program.getSourceFiles().filter((file) => !file.isDeclarationFile && !written.has(file.fileName));
+    const meant = all.filter(({ fileName }) => sources === undefined || sources.includes(fileName));
+    // After a build that was killed, declarations may be missing as well; otherwise they are the compiler's business.
+    for (const file of meant) hosting.emit(file, sources === undefined ? undefined : writeScript);
+  }
+
+  function writeScript(path: string, text: string, ...rest: [boolean]): void {
+    if (!/\.[cm]?jsx?(?:\.map)?$/.test(path)) return;
+    if (compilerHost === undefined) host.sys.writeFile(path, text, ...rest);
+    else compilerHost.writeFile(path, text, ...rest);
+  }
 }
+
+/** The first version in which `tsc -b` writes a project that has errors. */
+const BUILDS_WITH_ERRORS = 5.6;
 
 /** For single files, the paths in options may be as they were given. */
 function withAbsolutePaths(program: ts.Program): ts.CompilerOptions {
@@ -96,21 +145,6 @@ function withAbsolutePaths(program: ts.Program): ts.CompilerOptions {
   const { configFilePath, outDir } = program.getCompilerOptions();
   const [config, out] = [absolute(configFilePath), absolute(outDir)];
   return { ...(config !== undefined && { configFilePath: config }), ...(out !== undefined && { outDir: out }) };
-}
-
-function writesScripts({ noEmit, emitDeclarationOnly }: ts.CompilerOptions): boolean {
-  return noEmit !== true && emitDeclarationOnly !== true;
-}
-
-/** The folder that a file's JavaScript goes to. */
-function outputFolder(program: ts.Program, { fileName }: ts.SourceFile): string {
-  const folder = posix.dirname(fileName);
-  const { outDir } = program.getCompilerOptions();
-  if (outDir === undefined) return folder;
-  // Internal, but in every version: with what is left of a path, the compiler itself names its output.
-  const { getCommonSourceDirectory } = program as { getCommonSourceDirectory?: () => string };
-  const current = program.getCurrentDirectory().replaceAll("\\", "/");
-  return posix.resolve(current, outDir, posix.relative(getCommonSourceDirectory?.() ?? "", folder));
 }
 
 /** Where a program without a tsconfig.json is at home: in the package of its first file. */

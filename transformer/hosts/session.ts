@@ -12,9 +12,20 @@ import { catalogue } from "../diagnostics/catalogue.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { renderFile } from "../render/factory.js";
 import type { PluginSettings } from "../settings.js";
-import type { ProgramPlans, Published } from "./published.js";
+import { isCompiledAlone, refuseAlone } from "./alone.js";
+import { lacksLoader, tellDependencies } from "./dependencies.js";
+import { isEdited } from "./edited.js";
+import { errorAtFirstTag } from "./first-tag.js";
+import type { Published } from "./published.js";
 
 type TS = typeof ts;
+
+/** The plans of all files of a program. */
+export interface ProgramPlans {
+  readonly plans: readonly FilePlan[];
+  /** The units that the plans' versions refer to. */
+  readonly roots: readonly Unit[];
+}
 
 /** What is known of one file, and the compiler that it was asked of. */
 export interface FileFacts {
@@ -41,12 +52,13 @@ export interface Session {
   /**
    * The file with its cached functions compiled; the very same file if it has none.
    *
+   * @throws {BuildError} if there are no types to compile it with
    * @param published where the versions stand; undefined for in the code itself
    */
   transform(
     context: ts.TransformationContext,
     file: ts.SourceFile,
-    published: Pick<Published, "specifier"> | undefined,
+    published: Pick<Published, "versionsOf"> | undefined,
   ): ts.SourceFile;
   /** The plans of all files that have something to do with us. */
   all(): ProgramPlans;
@@ -64,6 +76,7 @@ export function createSession(
   /** Undefined for a file that is none of our business. */
   const plans = new Map<ts.SourceFile, FilePlan | undefined>();
   const emitDiagnostics: ts.Diagnostic[] = [];
+  const isAlone = isCompiledAlone(program);
   let analysis: Analysis | undefined;
 
   function planOf(file: ts.SourceFile): FilePlan | undefined {
@@ -77,7 +90,7 @@ export function createSession(
   }
 
   function mayHaveFunctions(file: ts.SourceFile): boolean {
-    if (file.isDeclarationFile || program.isSourceFileFromExternalLibrary(file)) return false;
+    if (isAlone || file.isDeclarationFile || program.isSourceFileFromExternalLibrary(file)) return false;
     // What a parser guessed is no program to judge or to compile; the build fails for it anyway.
     return mayHaveTags(file.text) && program.getSyntacticDiagnostics(file).length === 0;
   }
@@ -111,10 +124,16 @@ export function createSession(
     return ours?.map((diagnostic) => toHostDiagnostic(host, program, diagnostic)) ?? [];
   }
 
+  function setupErrors(file: ts.SourceFile): ts.Diagnostic[] {
+    if (planOf(file) === undefined || !isEdited(file) || !lacksLoader()) return [];
+    const error = errorAtFirstTag(host, file, catalogue.loaderMissing);
+    return error === undefined ? [] : [error];
+  }
+
   return {
     emitDiagnostics,
     facts: factsOf,
-    errors: (file) => diagnostics(file, "error"),
+    errors: (file) => [...diagnostics(file, "error"), ...setupErrors(file)],
     warnings: (file) => diagnostics(file, "warning"),
     suggestions: (file) => diagnostics(file, "suggestion"),
     compiler: () => analysisOfProgram().compiler,
@@ -123,12 +142,16 @@ export function createSession(
       return { plans: plans.filter((plan) => plan !== undefined), roots: analysis?.versions.roots ?? [] };
     },
     transform(context, file, published) {
-      const plan = planOf(file);
+      // Another transformer may have been here before.
+      const original = host.getOriginalNode(file) as ts.SourceFile;
+      if (isAlone) refuseAlone(host, original, program.getCompilerOptions());
+      const plan = planOf(original);
       if (plan === undefined) return file;
+      tellDependencies(program, original);
       try {
-        return renderFile(host, context, file, plan, published?.specifier(file, plan.format));
+        return renderFile(host, context, file, plan, published?.versionsOf(original, plan));
       } catch (error) {
-        emitDiagnostics.push(toHostDiagnostic(host, program, internalError(file, error)));
+        emitDiagnostics.push(toHostDiagnostic(host, program, internalError(original, error)));
         return file;
       }
     },

@@ -26,21 +26,28 @@ export function createWarnings(
  * Prints as tsc prints its diagnostics, past tsc: for it everything that it reports is a reason to fail, whatever the
  * category.
  */
-export function createPrinter(host: TS, { pretty }: ts.CompilerOptions): Warn {
+export function createPrinter(host: TS, options: ts.CompilerOptions): Warn {
+  const format = createFormatter(host, options);
+  return (warning) => {
+    if (!isEdited(warning.file)) host.sys.write(format([warning]));
+  };
+}
+
+/** Writes diagnostics as tsc does. */
+export function createFormatter(
+  host: TS,
+  { pretty }: ts.CompilerOptions,
+): (diagnostics: readonly ts.Diagnostic[]) => string {
   const { sys } = host;
   const formatHost: ts.FormatDiagnosticsHost = {
     getCurrentDirectory: () => sys.getCurrentDirectory(),
     getCanonicalFileName: (name) => (sys.useCaseSensitiveFileNames ? name : name.toLowerCase()),
     getNewLine: () => sys.newLine,
   };
-  return (warning) => {
-    if (isEdited(warning.file)) return;
-    const text =
-      (pretty ?? isPrettyByDefault(sys))
-        ? host.formatDiagnosticsWithColorAndContext([warning], formatHost) + sys.newLine
-        : host.formatDiagnostics([warning], formatHost);
-    sys.write(text);
-  };
+  return (diagnostics) =>
+    (pretty ?? isPrettyByDefault(sys))
+      ? host.formatDiagnosticsWithColorAndContext(diagnostics, formatHost) + sys.newLine
+      : host.formatDiagnostics(diagnostics, formatHost);
 }
 
 /** As tsc decides it, in a function of its own that it doesn't export. */

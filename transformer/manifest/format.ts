@@ -26,6 +26,8 @@ export interface ManifestFunction {
   readonly options: ManifestOptions;
   /** The code version, as compiled code has it. */
   readonly version: string;
+  /** The hash of all that is compiled into the function's file; absent where its code asks for its version by the id alone, as it once did. */
+  readonly compiled?: string;
   /** The parts of the key, in the order in which they are looked up. */
   readonly key: readonly ManifestKeyPart[];
   /** The hash of all that the key says about its meaning. */

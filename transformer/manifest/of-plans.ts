@@ -10,18 +10,25 @@ import { listUnits } from "./unit-list.js";
  *
  * @param roots the units that the functions' plans refer to
  * @param folder the project's folder, from which paths are given
+ * @param compiledOf the hash of what is compiled into a function's file
  */
-export function manifestOf(functions: readonly CachedFunction[], roots: readonly Unit[], folder: string): Manifest {
+export function manifestOf(
+  functions: readonly CachedFunction[],
+  roots: readonly Unit[],
+  folder: string,
+  compiledOf?: (planned: CachedFunction) => string,
+): Manifest {
   const sorted = [...functions].sort((left, right) => (left.id < right.id ? -1 : 1));
   // Roots come first in the list of units, so that their order is their position there.
   const positions = new Map<Unit, number>();
   const described = sorted.map((planned): ManifestFunction => {
     const { root } = planned.version;
     const unit = root === undefined ? undefined : roots[root];
-    if (unit === undefined) return describe(planned);
+    const described = describe(planned, compiledOf?.(planned));
+    if (unit === undefined) return described;
     const position = positions.get(unit) ?? positions.size;
     positions.set(unit, position);
-    return { ...describe(planned), unit: position };
+    return { ...described, unit: position };
   });
   return {
     format: MANIFEST_FORMAT,
@@ -31,7 +38,7 @@ export function manifestOf(functions: readonly CachedFunction[], roots: readonly
   };
 }
 
-function describe(planned: CachedFunction): ManifestFunction {
+function describe(planned: CachedFunction, compiled: string | undefined): ManifestFunction {
   const { id, file, line, kind, version: facts, key } = planned;
   const { version, options: given, schema, compiler, code } = facts;
   return {
@@ -41,6 +48,7 @@ function describe(planned: CachedFunction): ManifestFunction {
     kind,
     options: optionsOf(planned),
     version,
+    ...(compiled === undefined ? {} : { compiled }),
     key: key.map(({ label, read }) => ({ label, read })),
     schema,
     compiler,

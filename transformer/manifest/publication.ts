@@ -19,6 +19,7 @@ export interface Build {
   readonly location: Location;
   /** Whether nothing is written while there are errors, so that what stands there may be older than the sources. */
   readonly noEmitOnError: boolean;
+  hasErrors(): boolean;
   /** What the sources say now. */
   manifest(): Manifest;
   /** The formats in which the compiled code imports its versions. */
@@ -26,8 +27,23 @@ export interface Build {
   /** A manifest of another state of the outside; see `restamped`. */
   restamped(manifest: Manifest, project: string): Manifest | undefined;
   referenced(): readonly ReferencedProject[];
-  /** Has the compiler write all files, also those that it takes for written; absent where only it can say which. */
-  readonly rewrite?: () => void;
+  readonly compiled: CompiledFiles;
+}
+
+/** The output of the files with cached functions, or with tags that should be. */
+export interface CompiledFiles {
+  /** Whether any of it stands there, whoever wrote it. */
+  exist(): boolean;
+  /** The sources of what stands there, wasn't written by this build, and isn't what it would write now. */
+  stale(): readonly string[];
+  /**
+   * Has the compiler write files that it takes for written.
+   *
+   * @param sources all files if left out
+   */
+  rewrite(sources?: readonly string[]): void;
+  /** The error for those that it doesn't write. */
+  unwritten(sources: readonly string[]): Error;
 }
 
 /**
@@ -36,7 +52,8 @@ export interface Build {
  * finds no version for code that may be half old and half new; then it shares its results with no other.
  *
  * The compiler writes again only files that changed, while a version depends on many: hence versions aren't part of the
- * compiled files.
+ * compiled files. What else is compiled into a file depends on types of others. Where the compiler takes such a file for
+ * written, by its options or since another build wrote it, it is told to write it again.
  */
 export class Publication {
   private readonly build: Build;
@@ -45,6 +62,8 @@ export class Publication {
   private state: "waiting" | "begun" | "over" = "waiting";
   /** After a build that was killed the compiler may take code for written that never was, or that was since. */
   private isRepair = false;
+  /** Whether the output should be that of the sources now. */
+  private isOfNow = false;
   private failure: { readonly error: unknown } | undefined;
 
   constructor(build: Build) {
@@ -88,10 +107,13 @@ export class Publication {
     this.state = "over";
     if (state === "waiting") this.refresh();
     else if (this.next !== undefined) {
-      if (this.isRepair) this.build.rewrite?.();
+      if (this.isRepair) this.build.compiled.rewrite();
+      else this.rewriteStale();
       this.publish(this.next);
+      this.isOfNow = true;
     }
     this.updateDependents();
+    if (this.isOfNow) this.checkOutput();
   }
 
   /** The compiler failed: nobody knows what it has written. */
@@ -107,19 +129,43 @@ export class Publication {
 
   /**
    * Nothing was written: the output is that of the sources, or there are errors and it is older. What lies outside of
-   * the program may have changed.
+   * the program may have changed, or the types that it was compiled for.
    */
   private refresh(): void {
+    const { compiled, location, noEmitOnError } = this.build;
     const before = this.stamps.read();
-    if (before === "none") return;
-    if (!this.build.noEmitOnError) {
-      if (before === "unfinished") this.build.rewrite?.();
-      this.publish(this.build.manifest());
-      return;
+    if (before === "none" && !compiled.exist()) return;
+    const next = this.build.manifest();
+    if (before === "none" && next.functions.length === 0) return;
+
+    const isCurrent = typeof before !== "string" && compiled.stale().length === 0;
+    // Files that are what they would be now needn't be of now: what they use may be older. To ask for errors takes long.
+    const mayBeOlder = noEmitOnError && (isCurrent || this.build.hasErrors());
+    const older = mayBeOlder && typeof before !== "string" ? this.build.restamped(before, location.project) : undefined;
+    if (older !== undefined) this.publish(older);
+    else if (noEmitOnError && this.build.hasErrors()) this.stamps.hold(new Map());
+    else {
+      if (!isCurrent) {
+        this.stamps.hold(typeof before === "string" ? new Map() : sharedVersions(before, next));
+        this.stamps.unfinish();
+      }
+      if (before === "unfinished") compiled.rewrite();
+      else this.rewriteStale();
+      this.publish(next);
+      this.isOfNow = true;
     }
-    const next = before === "unfinished" ? undefined : this.build.restamped(before, this.build.location.project);
-    if (next === undefined) this.stamps.hold(new Map());
-    else this.publish(next);
+  }
+
+  private rewriteStale(): void {
+    const stale = this.build.compiled.stale();
+    if (stale.length > 0) this.build.compiled.rewrite(stale);
+  }
+
+  /** Code that was compiled for other types has no version any more; and it must not stay unheard of. */
+  private checkOutput(): void {
+    const { compiled } = this.build;
+    const left = compiled.stale();
+    if (left.length > 0) throw compiled.unwritten(left);
   }
 
   private holdDependents(): void {
@@ -128,7 +174,7 @@ export class Publication {
       const before = stamps.read();
       if (typeof before === "string") continue;
       const reaching = functionsReaching(before, project, this.build.location.folder);
-      if (reaching.size > 0) stamps.hold(new Map([...versionsIn(before)].filter(([id]) => !reaching.has(id))));
+      if (reaching.size > 0) stamps.hold(versionsIn(before, (id) => !reaching.has(id)));
     }
   }
 

@@ -1,12 +1,10 @@
 import type { OutputFiles } from "./dependents.js";
 import type { Manifest } from "./format.js";
 import type { Location } from "./location.js";
-import { manifestText, readManifest } from "./text.js";
+import { manifestText, readManifest, UNFINISHED } from "./text.js";
 import { versionsIn, versionsModule, type ModuleFormat, type Versions } from "./versions-module.js";
 
 const FORMATS: readonly ModuleFormat[] = ["esm", "commonjs"];
-/** Stands for a manifest while its project is being built, or after a build that was killed. */
-const UNFINISHED = "";
 
 /** What stands in a project's manifest: nothing, what it says, or that it can't be relied on. */
 export type Standing = Manifest | "none" | "unfinished";

@@ -1,5 +1,8 @@
 import { MANIFEST_FORMAT, type Manifest } from "./format.js";
 
+/** Stands for a manifest while its project is being built, or after a build that was killed. */
+export const UNFINISHED = "";
+
 /** The manifest's bytes: a function and a unit each on lines of their own, so that a version control can compare them. */
 export function manifestText({ versionFormat, functions, units }: Manifest): string {
   const list = (items: readonly object[]): string =>
@@ -37,6 +40,9 @@ export function readManifest(text: string, where: string): Manifest {
 }
 
 function parsed(text: string, where: string): Partial<Record<keyof Manifest, unknown>> {
+  if (text === UNFINISHED) {
+    throw new Error(`${where} is empty: its build isn't done, or it failed or was killed. Build the project again.`);
+  }
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value === "object" && value !== null) return value;
@@ -86,6 +92,7 @@ const isFunction = objectOf({
     version: optional(isText),
   }),
   version: isText,
+  compiled: optional(isText),
   key: listOf(objectOf({ label: isText, read: isText })),
   schema: isText,
   compiler: listOf(isText),

@@ -1,13 +1,15 @@
+import { versionName } from "./compiled.js";
 import type { Manifest } from "./format.js";
 
 /** The formats in which compiled code can import versions. */
 export type ModuleFormat = "esm" | "commonjs";
 
-/** Versions by function id. A function that is not among them has a version of its own in each process. */
+/** Versions by `versionName`. A function that is not among them has a version of its own in each process. */
 export type Versions = ReadonlyMap<string, string>;
 
-export function versionsIn({ functions }: Manifest): Versions {
-  return new Map(functions.map(({ id, version }) => [id, version]));
+/** @param isMeant chooses functions by id; all of them if left out */
+export function versionsIn({ functions }: Manifest, isMeant: (id: string) => boolean = () => true): Versions {
+  return new Map(functions.filter(({ id }) => isMeant(id)).map((fn) => [versionName(fn), fn.version]));
 }
 
 /** The text of the module that compiled code imports its versions from. */

@@ -6,8 +6,9 @@ import type { FunctionNode } from "../compiler/adapter.js";
 import { wrapFunction } from "./function.js";
 import { createLookup } from "./lookup.js";
 import { createMemberRenderer, isTaken } from "./members.js";
-import { moduleStatements, registerStatement, registration } from "./module.js";
+import { moduleStatements, registerStatement, registration, type VersionsImport } from "./module.js";
 import { addedNames } from "./names.js";
+import { keepTopComments } from "./top-comments.js";
 
 type TS = typeof ts;
 
@@ -20,14 +21,14 @@ interface Scope {
  * Renders a plan as syntax nodes, for hosts that run inside the compiler. A file without cached functions is returned
  * as it is, the very same object.
  *
- * @param versions the module that the code versions are imported from; by default they are written into the code
+ * @param versions where the code versions are imported from; by default they are written into the code
  */
 export function renderFile(
   host: TS,
   context: ts.TransformationContext,
   file: ts.SourceFile,
   plan: FilePlan,
-  versions?: string,
+  versions?: VersionsImport,
 ): ts.SourceFile {
   if (plan.functions.length === 0) return file;
   const { factory } = context;
@@ -44,8 +45,18 @@ export function renderFile(
   }
   const start = statements.findIndex((statement) => !isDirective(statement));
   const added = moduleStatements(host, factory, plan, names, versions);
+  keepComments(added);
   statements.splice(start === -1 ? statements.length : start, 0, ...added);
   return factory.updateSourceFile(file, host.setTextRange(factory.createNodeArray(statements), file.statements));
+
+  function keepComments([top]: readonly ts.Statement[]): void {
+    const first = file.statements.find((statement) => !isDirective(statement));
+    const compiled = statements.find((statement) => host.getOriginalNode(statement) === first);
+    // In a single file, what is added becomes a parameter of the module, and would take the comments along.
+    const isSingle = context.getCompilerOptions().outFile !== undefined;
+    if (top === undefined || first === undefined || compiled === undefined || isSingle) return;
+    keepTopComments(host, file, first, compiled, top);
+  }
 
   function visit(node: ts.Node): ts.Node {
     // Most of a file is none of our business.
@@ -68,7 +79,9 @@ export function renderFile(
     if (index === undefined) return visited;
     rendered.add(index);
     const wrapped = wrap(visited as FunctionNode, index);
-    const isOfObject = host.isObjectLiteralExpression(node.parent) && host.isMethodDeclaration(wrapped);
+    // A node that another transformer made has no parent.
+    const { parent } = host.getOriginalNode(node);
+    const isOfObject = host.isObjectLiteralExpression(parent) && host.isMethodDeclaration(wrapped);
     return isOfObject ? members.objectMethod(node as ts.MethodDeclaration, wrapped, index) : wrapped;
   }
 

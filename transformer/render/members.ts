@@ -171,7 +171,8 @@ export function createMemberRenderer(host: TS, context: ts.TransformationContext
 
 /** Whether a member access takes the member's value, and does more than call it or read something of it. */
 export function isTaken(host: TS, access: ts.Expression): boolean {
-  let node: ts.Node = access;
+  // A node that another transformer made has no parent.
+  let node = host.getOriginalNode(access);
   while (isWrapper(host, node.parent)) node = node.parent;
   const { parent } = node;
   if (host.isCallExpression(parent)) return parent.expression !== node;

@@ -6,17 +6,25 @@ import type { AddedNames } from "./names.js";
 
 type TS = typeof ts;
 
+/** Where compiled code finds its versions. */
+export interface VersionsImport {
+  /** The module that it imports. */
+  readonly module: string;
+  /** The name of a function's version in there. */
+  nameOf(planned: CachedFunction): string;
+}
+
 /** What a file gets beside its functions' new bodies: the import of the runtime, and a cache for each function. */
 export function moduleStatements(
   host: TS,
   factory: ts.NodeFactory,
   plan: FilePlan,
   names: AddedNames,
-  versions: string | undefined,
+  versions: VersionsImport | undefined,
 ): ts.Statement[] {
   return [
     runtimeImport(host, factory, plan, names),
-    ...(versions === undefined ? [] : [versionsImport(host, factory, plan, names, versions)]),
+    ...(versions === undefined ? [] : [versionsImport(host, factory, plan, names, versions.module)]),
     ...plan.functions.flatMap((planned, index) => {
       const facts = definition(host, factory, planned, names, versionOf(factory, planned, names, versions));
       return cacheStatements(host, factory, facts, index, names);
@@ -104,17 +112,17 @@ function requirement(
   );
 }
 
-/** `$versions["id"]`, or the version itself. */
+/** `$versions["id …"]`, or the version itself. */
 function versionOf(
   factory: ts.NodeFactory,
-  { id, version }: CachedFunction,
+  planned: CachedFunction,
   names: AddedNames,
-  versions: string | undefined,
+  versions: VersionsImport | undefined,
 ): ts.Expression {
-  if (versions === undefined) return factory.createStringLiteral(version.version);
+  if (versions === undefined) return factory.createStringLiteral(planned.version.version);
   return factory.createElementAccessExpression(
     factory.createIdentifier(names.versions),
-    factory.createStringLiteral(id),
+    factory.createStringLiteral(versions.nameOf(planned)),
   );
 }
 

@@ -63,7 +63,9 @@ describe("the manifests below a folder", () => {
       out: "",
       err:
         "tscached explain: There is no tscached.manifest.json below this folder. A build writes it beside its output: " +
-        "build the project with tspc, or say where the manifest is with --manifest <file>.\n",
+        "build the project with tspc, or say where the manifest is with --manifest <file>.\n" +
+        "A build writes none if it has errors and the option noEmitOnError, with --noEmit or --emitDeclarationOnly, if " +
+        'it is one of plain tsc, and if no function is annotated; "npx tscached check" tells.\n',
     });
   });
 });
@@ -71,6 +73,7 @@ describe("the manifests below a folder", () => {
 describe("a manifest that can't be read", () => {
   const folder = folderWith({
     "text.json": "no JSON",
+    "empty.json": "",
     "other.json": '{ "format": 99 }',
     "none.json": '{ "format": 1, "functions": [{}], "units": [] }',
     "folder/x": "",
@@ -81,6 +84,7 @@ describe("a manifest that can't be read", () => {
     ["text.json/x", /^text\.json\/x can't be read: there is no such file\.$/],
     ["folder", /^folder can't be read: it is a folder, and the manifest is a file in it\.$/],
     ["text.json", /^text\.json is not JSON: /],
+    ["empty.json", /^empty\.json is empty: its build isn't done, or it failed or was killed\. Build the project again/],
     ["other.json", /^other\.json has the manifest format 99, /],
     ["none.json", /^none\.json is no manifest of tscached/],
   ])("%s", (file, message) => {

@@ -1,4 +1,4 @@
-import ts from "typescript";
+import type ts from "typescript";
 import type { FileView } from "../../../editor/view.js";
 import type { Diagnostic } from "../../../transformer/diagnostics/diagnostic.js";
 import { createSession, type Session } from "../../../transformer/hosts/session.js";
@@ -36,7 +36,8 @@ export class EditedFiles {
       getDefaultLibFileName: (its) => host.getDefaultLibFilePath(its),
       fileExists: (path) => this.written.has(path) || host.sys.fileExists(path),
       readFile: textOf,
-      directoryExists: (path) => host.sys.directoryExists(path),
+      directoryExists: (path) =>
+        [...this.written.keys()].some((its) => its.startsWith(`${path}/`)) || host.sys.directoryExists(path),
       getDirectories: (path) => host.sys.getDirectories(path),
     };
     this.service = host.createLanguageService(languageHost, registry);

@@ -1,6 +1,6 @@
 import type { Manifest, ManifestUnit } from "../../../transformer/manifest/format.js";
 import { locate } from "../../../transformer/manifest/location.js";
-import { Publication, type Build } from "../../../transformer/manifest/publication.js";
+import { Publication, type Build, type CompiledFiles } from "../../../transformer/manifest/publication.js";
 import { manifestText } from "../../../transformer/manifest/text.js";
 import { manifest, MemoryFiles } from "./memory.js";
 
@@ -14,12 +14,25 @@ function build(files: MemoryFiles, next: Manifest, rest: Partial<Build> = {}): P
     files,
     location: LOCATION,
     noEmitOnError: false,
+    hasErrors: () => rest.noEmitOnError === true,
+    compiled: compiled({}),
     manifest: () => next,
     formats: () => new Set(["esm"]),
     restamped: (before) => before,
     referenced: () => [],
     ...rest,
   });
+}
+
+/** Compiled files that are none, but for what is said of them. */
+function compiled(rest: Partial<CompiledFiles>): CompiledFiles {
+  return {
+    exist: () => false,
+    stale: () => [],
+    rewrite: () => undefined,
+    unwritten: (sources) => new Error(`unwritten: ${sources.join()}`),
+    ...rest,
+  };
 }
 
 function publish(files: MemoryFiles, next: Manifest, rest: Partial<Build> = {}): void {
@@ -131,15 +144,71 @@ describe("the versions of a build", () => {
         publish(files, manifest({ f: "1" }));
         lose(files);
         const rewrite = jest.fn(() => {
-          expect(versions(files)).toEqual(begins ? {} : { f: "1" });
+          expect(versions(files)).toEqual({});
         });
-        const publication = build(files, manifest({ f: "2" }), { rewrite });
+        const publication = build(files, manifest({ f: "2" }), { compiled: compiled({ rewrite }) });
         if (begins) publication.begin();
         publication.finish();
         expect(rewrite).toHaveBeenCalledTimes(1);
         expect(versions(files)).toEqual({ f: "2" });
       }
     }
+  });
+
+  test("of code that was compiled for other types go before it is written again", () => {
+    for (const begins of [true, false]) {
+      const files = new MemoryFiles();
+      publish(files, manifest({ f: "1", g: "1" }));
+      let stale = ["/app/a.ts"];
+      const rewrite = jest.fn(() => {
+        expect(versions(files)).toEqual({ g: "1" });
+        expect(files.read(`${AT}.manifest.json`)).toBe("");
+        stale = [];
+      });
+      const publication = build(files, manifest({ f: "2", g: "1" }), {
+        compiled: compiled({ stale: () => stale, rewrite }),
+      });
+      if (begins) publication.begin();
+      publication.finish();
+      expect(rewrite.mock.calls).toEqual([[["/app/a.ts"]]]);
+      expect(versions(files)).toEqual({ f: "2", g: "1" });
+    }
+  });
+
+  test("of such code are those of its own state while errors hold it back", () => {
+    const files = new MemoryFiles();
+    publish(files, manifest({ f: "1" }));
+    const rewrite = jest.fn();
+    const rest = { noEmitOnError: true, compiled: compiled({ stale: () => ["/app/a.ts"], rewrite }) };
+    build(files, manifest({ f: "2" }), rest).finish();
+    expect([versions(files), rewrite.mock.calls]).toEqual([{ f: "1" }, []]);
+    const stale = jest.fn().mockReturnValueOnce(["/app/a.ts"]).mockReturnValueOnce(["/app/a.ts"]).mockReturnValue([]);
+    const mended = { ...rest, hasErrors: () => false, compiled: compiled({ stale, rewrite }) };
+    build(files, manifest({ f: "2" }), mended).finish();
+    expect([versions(files), rewrite.mock.calls]).toEqual([{ f: "2" }, [[["/app/a.ts"]]]]);
+  });
+
+  test("are published, and the build fails, where the compiler doesn't write such code again", () => {
+    const files = new MemoryFiles();
+    publish(files, manifest({ f: "1" }));
+    const publication = build(files, manifest({ f: "2" }), { compiled: compiled({ stale: () => ["/app/a.ts"] }) });
+    expect(() => {
+      publication.finish();
+    }).toThrow("unwritten: /app/a.ts");
+    expect(versions(files)).toEqual({ f: "2" });
+  });
+
+  test("come with code that another compiler wrote, once it is compiled", () => {
+    const files = new MemoryFiles();
+    let stale = ["/app/a.ts"];
+    const rewrite = (): void => {
+      stale = [];
+    };
+    const others = compiled({ exist: () => true, stale: () => stale, rewrite });
+    build(files, manifest({}), { compiled: others }).finish();
+    expect(files.news()).toEqual([]);
+    build(files, manifest({ f: "1" }), { compiled: others }).finish();
+    expect([versions(files), stale]).toEqual([{ f: "1" }, []]);
   });
 
   test("that can't be taken away keep all code from being written", () => {

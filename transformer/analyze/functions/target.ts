@@ -22,9 +22,17 @@ export interface Rejection {
 }
 
 /** Finds the function that a tagged comment is for. */
-export function findTarget(compiler: Compiler, { owner, within }: FoundComment, tag: string): Target | Rejection {
+export function findTarget(
+  compiler: Compiler,
+  { owner, below, within }: FoundComment,
+  tag: string,
+): Target | Rejection {
   const { syntax } = compiler;
-  if (owner === undefined) return misplacedOrNothing(syntax, within, tag);
+  if (owner === undefined) {
+    return below !== undefined && mayBear(syntax, below)
+      ? { message: catalogue.misplacedTag({ tag, to: "to a line of its own" }) }
+      : misplacedOrNothing(syntax, within, tag);
+  }
   if (syntax.isFunctionDeclaration(owner)) return fromDeclaration(compiler, owner, tag);
   if (syntax.isVariableStatement(owner)) return fromVariables(syntax, owner, tag);
   if (syntax.isExportAssignment(owner)) return fromDefaultExport(syntax, owner, tag);

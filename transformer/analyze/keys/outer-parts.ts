@@ -81,7 +81,11 @@ function warnOfAssignment({ reporter }: Context, { declaration, writes }: OuterV
   const isHelper = first.name !== first.origin;
   const related = isHelper ? [pointTo(first.name, "It is assigned here.")] : [];
   const declared = spanOf(declaration.name);
-  reporter.warningAt(catalogue.assignsOuterVariable({ name: labelOf(first), isHelper, declared }), first.origin, related);
+  reporter.warningAt(
+    catalogue.assignsOuterVariable({ name: labelOf(first), isHelper, declared }),
+    first.origin,
+    related,
+  );
   return [];
 }
 

@@ -79,9 +79,10 @@ function typesOf(
 }
 
 /** Whether the compiler reports a parameter for having no type, so that there is nothing left for us to say of it. */
-export function isReportedUntyped({ syntax, reportsImplicitAny }: Compiler, name: ts.Identifier): boolean {
+export function isReportedUntyped(compiler: Compiler, name: ts.Identifier): boolean {
+  const { syntax } = compiler;
   const parameter = wholeDeclaration(syntax, name.parent);
-  if (!reportsImplicitAny || !syntax.isParameter(parameter)) return false;
+  if (!syntax.isParameter(parameter) || !compiler.reportsImplicitAny(name.getSourceFile())) return false;
   return parameter.type === undefined && parameter.initializer === undefined && !isContextual(syntax, parameter.parent);
 }
 

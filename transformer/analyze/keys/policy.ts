@@ -93,7 +93,7 @@ export function objectionTo(
       if (shape.constraint !== undefined || mayBeOpen) return undefined;
       return { kind: "dynamic", name: "unknown, since its type parameters leave it open" };
     case "library":
-      return libraryObjection(shape.name, purpose);
+      return purpose === "data" && shape.copied ? undefined : libraryObjection(shape.name, purpose);
     default:
       return undefined;
   }

@@ -11,6 +11,8 @@ export interface FoundComment {
    * before a keyword or a bracket.
    */
   readonly owner: ts.Node | undefined;
+  /** The outermost node that begins on the next line, where the comment ends a line that other code begins. */
+  readonly below: ts.Node | undefined;
   /** The innermost node that the comment stands in. */
   readonly within: ts.Node;
 }
@@ -25,7 +27,8 @@ export function findTaggedComments(syntax: Syntax, file: ts.SourceFile): FoundCo
     if (place === undefined) continue;
     readTo = place.end;
     const comment = readComment(file.text, place.start, place.end);
-    if (comment.tags.length > 0) found.push({ comment, owner: place.owner, within: place.within });
+    const { owner, below, within } = place;
+    if (comment.tags.length > 0) found.push({ comment, owner, below, within });
   }
   return found;
 }
@@ -35,6 +38,7 @@ export interface CommentPlace {
   readonly start: number;
   readonly end: number;
   readonly owner: ts.Node | undefined;
+  readonly below: ts.Node | undefined;
   readonly within: ts.Node;
 }
 
@@ -57,13 +61,15 @@ export function commentAt(syntax: Syntax, file: ts.SourceFile, position: number)
     const { pos: start, end } = range;
     const endsLine = /^[^\S\n]*\n/.test(text.slice(end));
     const isBehind = innermost.pos > 0 && !text.slice(innermost.pos, start).includes("\n");
-    return { start, end, within, owner: isBehind && endsLine ? undefined : owner };
+    const ofLineAbove = isBehind && endsLine;
+    return { start, end, within, owner: ofLineAbove ? undefined : owner, below: ofLineAbove ? owner : undefined };
   }
 
   const gap = gapAround(syntax, innermost, position);
   if (gap === undefined) return undefined;
   for (const [start, end] of commentsIn(text, gap.start, gap.end)) {
-    if (start <= position && position < end) return { start, end, owner: undefined, within: innermost };
+    if (start <= position && position < end)
+      return { start, end, owner: undefined, below: undefined, within: innermost };
   }
   return undefined;
 }

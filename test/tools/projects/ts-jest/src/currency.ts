@@ -1,0 +1,3 @@
+export function currency(): string {
+  return "EUR";
+}

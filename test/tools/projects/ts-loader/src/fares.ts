@@ -1,0 +1,5 @@
+export type City = string;
+
+export function perMile(): number {
+  return 2;
+}
