@@ -24,7 +24,12 @@ export const misplacedTag: Fix = ({ view, diagnostic, newLine }) => {
   ];
 
   function isTagged(): boolean {
-    const above = declaration && { owner: declaration, within: declaration.parent, comment: found.comment };
+    const above = declaration && {
+      owner: declaration,
+      below: undefined,
+      within: declaration.parent,
+      comment: found.comment,
+    };
     const target = above && targetOf(view, { found: above, use });
     return target === undefined || tagsOf(view, target.fn).length > 0;
   }
