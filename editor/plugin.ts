@@ -2,8 +2,12 @@ import type ts from "typescript";
 import { readSettings, type PluginSettings } from "../transformer/settings.js";
 import { createTurns, decorate } from "./decorate.js";
 import { createGuard } from "./guard.js";
+import { createCodeFixes, supportOurFixes } from "./service/code-fixes.js";
+import { createCompletions } from "./service/completions.js";
+import { createDefinitions } from "./service/definitions.js";
 import { createComplaint, createDiagnostics } from "./service/diagnostics.js";
 import type { Features, Surroundings } from "./service/features.js";
+import { createQuickInfo } from "./service/quick-info.js";
 import { createOpenFiles } from "./views.js";
 
 type TS = typeof ts;
@@ -11,6 +15,8 @@ type TS = typeof ts;
 /** What a language server makes a plugin with; other hosts of language services give less. */
 export interface PluginInfo extends Pick<ts.server.PluginCreateInfo, "languageService"> {
   readonly config?: unknown;
+  /** The server's own side; TypeScript says nothing of what is in it. */
+  readonly session?: unknown;
   readonly project?: { readonly projectService?: { readonly logger?: Pick<ts.server.Logger, "info"> } };
 }
 
@@ -19,9 +25,12 @@ const takeTurn = createTurns();
 
 /** A language service that shows what we have to say beside what the compiler says. */
 export function createEditor(host: TS, info: PluginInfo): ts.LanguageService {
-  const { languageService: base, project } = info;
+  const { languageService: base, project, session } = info;
   const guard = createGuard(host, (text) => project?.projectService?.logger?.info(text));
   const features = guard.run("The plugin", {}, () => featuresOf({ host, base, guard }, info.config));
+  guard.run("getSupportedCodeFixes", undefined, () => {
+    if (session !== undefined) supportOurFixes(session);
+  });
   return decorate(base, features, takeTurn(project));
 }
 
@@ -33,7 +42,13 @@ function featuresOf(surroundings: Omit<Surroundings, "open">, config: unknown): 
     return createComplaint(surroundings, settings);
   }
   const all: Surroundings = { ...surroundings, open: createOpenFiles(host, base, settings) };
-  return createDiagnostics(all);
+  return {
+    ...createDiagnostics(all),
+    ...createCodeFixes(all),
+    ...createQuickInfo(all),
+    ...createCompletions(all),
+    ...createDefinitions(all),
+  };
 }
 
 /** The settings of the plugin line, or what is wrong with it. */

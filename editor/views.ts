@@ -4,7 +4,7 @@ import { createSession, versionsAtOnce, type Session } from "../transformer/host
 import type { PluginSettings } from "../transformer/settings.js";
 import { createGapFinder } from "./gaps.js";
 import { LateVersions } from "./late-versions.js";
-import type { CompletionView, FileView } from "./view.js";
+import type { CompletionView, FileView, UseView } from "./view.js";
 
 type TS = typeof ts;
 
@@ -15,6 +15,8 @@ export interface OpenFile {
   /** Undefined for a file without tags. */
   view(): FileView | undefined;
   completionView(): CompletionView;
+  /** For a file that needs no tags of its own. */
+  useView(): UseView;
 }
 
 /** Finds files by name in the program as it is now. */
@@ -55,6 +57,7 @@ export function createOpenFiles(host: TS, service: ts.LanguageService, settings:
         return facts && { ...parts, ...facts };
       },
       completionView: () => ({ ...parts, compiler: () => session.compiler() }),
+      useView: () => ({ file, compiler: session.compiler(), factsOf: (other) => session.facts(other) }),
     };
   };
 }

@@ -24,7 +24,7 @@ export class EditedProject {
   /** @param hasPlugin whether the service is decorated as an editor's is */
   constructor(folder: string, config: string, path: string, hasPlugin: boolean) {
     const { options, fileNames } = ts.parseJsonConfigFileContent(
-      ts.readConfigFile(config, ts.sys.readFile).config,
+      ts.readConfigFile(config, (name) => ts.sys.readFile(name)).config,
       ts.sys,
       folder,
     );
@@ -47,10 +47,10 @@ export class EditedProject {
       },
       getCurrentDirectory: () => folder,
       getDefaultLibFileName: ts.getDefaultLibFilePath,
-      fileExists: ts.sys.fileExists,
-      readFile: ts.sys.readFile,
-      directoryExists: ts.sys.directoryExists,
-      getDirectories: ts.sys.getDirectories,
+      fileExists: (name) => ts.sys.fileExists(name),
+      readFile: (name) => ts.sys.readFile(name),
+      directoryExists: (name) => ts.sys.directoryExists(name),
+      getDirectories: (name) => ts.sys.getDirectories(name),
       realpath: (name) => ts.sys.realpath?.(name) ?? name,
     });
     const watched = this.watched(service);

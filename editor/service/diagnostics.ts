@@ -16,7 +16,7 @@ type Find = (fileName: string) => readonly ts.Diagnostic[];
 
 /** Our diagnostics among the compiler's: the very ones that a build reports, and suggestions. */
 export function createDiagnostics(surroundings: Surroundings): Features {
-  const { base, open, guard } = surroundings;
+  const { host, base, open, guard } = surroundings;
   const suggestions: Find = (fileName) => {
     const { file, session } = open(fileName) ?? {};
     return file && session ? session.suggestions(file) : [];
@@ -24,7 +24,11 @@ export function createDiagnostics(surroundings: Surroundings): Features {
   return {
     ...addProblems(surroundings, (fileName) => {
       const { file, session } = open(fileName) ?? {};
-      return file && session ? [...session.errors(file), ...session.warnings(file)] : [];
+      const found = file && session ? [...session.errors(file), ...session.warnings(file)] : [];
+      for (const { code, messageText } of found) {
+        if (code === catalogue.internalError.code) guard.log(host.flattenDiagnosticMessageText(messageText, "\n"));
+      }
+      return found;
     }),
     getSuggestionDiagnostics: (fileName, ...rest) => [
       ...base.getSuggestionDiagnostics(fileName, ...rest),
