@@ -34,9 +34,9 @@ export async function build(
   workspace: Workspace,
   node = process.execPath,
 ): Promise<Built> {
-  const groups = groupsOf(cases).map((group, index) =>
-    writeGroup(group, workspace, join(workspace.folder, String(index))),
-  );
+  const groups = groupsOf(cases)
+    .flatMap(withoutSyntaxErrors)
+    .map((group, index) => writeGroup(group, workspace, join(workspace.folder, String(index))));
   const [alone, together] = [groups.filter(isAlone), groups.filter((group) => !isAlone(group))];
   const commands = [
     ...alone.map(({ config }) => ["-p", config]),
@@ -59,6 +59,14 @@ async function compile({ tsc, folder, environment }: Workspace, node: string, op
     throw new Error(`${tsc} ${options.join(" ")} ended with ${code}:\n${output.slice(0, 10_000)}`);
   }
   return output;
+}
+
+/** tsc asks for no types, and so for nothing of ours, of a project in which one file has a syntax error. */
+function withoutSyntaxErrors(cases: readonly FixtureCase[]): FixtureCase[][] {
+  const isBroken = (fixture: FixtureCase): boolean =>
+    /error TS1\d{3}:/.test(readGolden(fixture, EXPECTED_DIAGNOSTICS) ?? "");
+  const groups = [cases.filter((fixture) => !isBroken(fixture)), cases.filter(isBroken)];
+  return groups.filter((group) => group.length > 0);
 }
 
 /**

@@ -21,6 +21,7 @@ test("the newest behaves like the original", async () => {
   const all = judge.cases.map(({ name }) => name);
   expect(await judge.judge(NEWEST, undefined, newest)).toEqual<Cell>({ same: all, unknown: [], differences: [] });
   expect(newest.functions.size).toBeGreaterThan(300);
+  expect([...newest.ours.values()].flat().length).toBeGreaterThan(300);
 });
 
 test.each(OLDER)(
