@@ -12,10 +12,13 @@ export interface Built {
   readonly ours: ReadonlyMap<string, readonly string[]>;
   readonly theirs: ReadonlyMap<string, readonly string[]>;
   /** What the manifests say of each cached function, by its id: its version, its key, its options. */
-  readonly functions: ReadonlyMap<string, Omit<ManifestFunction, "unit">>;
+  readonly functions: ReadonlyMap<string, ManifestFacts>;
   /** The folder of a fixture's JavaScript; undefined if none was written. */
   outputOf(fixture: FixtureCase): string | undefined;
 }
+
+/** Without its position in a list of what the project refers to, which is longer where more of it compiles. */
+type ManifestFacts = Omit<ManifestFunction, "unit">;
 
 const PLUGIN = { name: "tscached/transformer", transform: "tscached/transformer", transformProgram: true };
 const DIAGNOSTIC = /^(\S+?)\((\d+,\d+)\): \w+ TS(\d+): (.*)$/gm;
@@ -138,10 +141,9 @@ function read(cases: readonly FixtureCase[], groups: readonly Group[], output: s
   };
 }
 
-function functionsIn(out: string): [string, Omit<ManifestFunction, "unit">][] {
+function functionsIn(out: string): [string, ManifestFacts][] {
   const manifest = join(out, "tscached.manifest.json");
   if (!existsSync(manifest)) return [];
   const { functions } = JSON.parse(readFileSync(manifest, "utf8")) as Pick<Manifest, "functions">;
-  // A position in a list of what the whole project refers to, which is longer where more of it compiles.
-  return functions.map(({ unit: _unit, ...facts }) => [facts.id, facts]);
+  return functions.map((facts) => [facts.id, { ...facts, unit: undefined }]);
 }
