@@ -12,10 +12,13 @@ export interface Built {
   readonly ours: ReadonlyMap<string, readonly string[]>;
   readonly theirs: ReadonlyMap<string, readonly string[]>;
   /** What the manifests say of each cached function, by its id: its version, its key, its options. */
-  readonly functions: ReadonlyMap<string, Omit<ManifestFunction, "unit">>;
+  readonly functions: ReadonlyMap<string, ManifestFacts>;
   /** The folder of a fixture's JavaScript; undefined if none was written. */
   outputOf(fixture: FixtureCase): string | undefined;
 }
+
+/** Without its position in a list of what the project refers to, which is longer where more of it compiles. */
+type ManifestFacts = Omit<ManifestFunction, "unit">;
 
 const PLUGIN = { name: "tscached/transformer", transform: "tscached/transformer", transformProgram: true };
 const DIAGNOSTIC = /^(\S+?)\((\d+,\d+)\): \w+ TS(\d+): (.*)$/gm;
@@ -34,9 +37,9 @@ export async function build(
   workspace: Workspace,
   node = process.execPath,
 ): Promise<Built> {
-  const groups = groupsOf(cases).map((group, index) =>
-    writeGroup(group, workspace, join(workspace.folder, String(index))),
-  );
+  const groups = groupsOf(cases)
+    .flatMap((group) => withoutSyntaxErrors(group, workspace))
+    .map((group, index) => writeGroup(group, workspace, join(workspace.folder, String(index))));
   const [alone, together] = [groups.filter(isAlone), groups.filter((group) => !isAlone(group))];
   const commands = [
     ...alone.map(({ config }) => ["-p", config]),
@@ -59,6 +62,17 @@ async function compile({ tsc, folder, environment }: Workspace, node: string, op
     throw new Error(`${tsc} ${options.join(" ")} ended with ${code}:\n${output.slice(0, 10_000)}`);
   }
   return output;
+}
+
+/**
+ * tsc asks for no types, and so for nothing of ours, of a project in which one file has a syntax error: what this
+ * compiler can't parse, by its mistakes or as it came later, gets a project of its own.
+ */
+function withoutSyntaxErrors(cases: readonly FixtureCase[], { parses }: Workspace): FixtureCase[][] {
+  const isBroken = ({ folder, files }: FixtureCase): boolean =>
+    files.some((file) => SOURCE.test(file) && !parses(join(folder, file)));
+  const groups = [cases.filter((fixture) => !isBroken(fixture)), cases.filter(isBroken)];
+  return groups.filter((group) => group.length > 0);
 }
 
 /**
@@ -127,10 +141,9 @@ function read(cases: readonly FixtureCase[], groups: readonly Group[], output: s
   };
 }
 
-function functionsIn(out: string): [string, Omit<ManifestFunction, "unit">][] {
+function functionsIn(out: string): [string, ManifestFacts][] {
   const manifest = join(out, "tscached.manifest.json");
   if (!existsSync(manifest)) return [];
   const { functions } = JSON.parse(readFileSync(manifest, "utf8")) as Pick<Manifest, "functions">;
-  // A position in a list of what the whole project refers to, which is longer where more of it compiles.
-  return functions.map(({ unit: _unit, ...facts }) => [facts.id, facts]);
+  return functions.map((facts) => [facts.id, { ...facts, unit: undefined }]);
 }

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import type ts from "typescript";
 import { ROOT } from "../fixtures/cases.js";
 import { run } from "./process.js";
 
@@ -23,6 +24,8 @@ export interface Workspace {
   /** Names that the compiler knows of the language's libraries. */
   readonly libraries: readonly string[];
   readonly major: number;
+  /** Whether the compiler can parse a file. */
+  parses(path: string): boolean;
   /** Whether nothing runs plugins there. */
   readonly isPlain: boolean;
 }
@@ -59,7 +62,7 @@ export async function createWorkspace(host: Host, folder: string): Promise<Works
   const typescript = join(modules, "typescript");
   if (host.command === "patched tsc") await patch(host, typescript);
   else symlinkSync(host.typescript, typescript);
-  const { version, libs } = createRequire(__filename)(host.typescript) as { version: string; libs: readonly string[] };
+  const compiler = createRequire(__filename)(host.typescript) as typeof ts & { libs: readonly string[] };
   return {
     folder,
     tsc: {
@@ -70,8 +73,12 @@ export async function createWorkspace(host: Host, folder: string): Promise<Works
     }[host.command],
     // A linked ts-patch would take the compiler that lies beside it.
     environment: { TSP_COMPILER_TS_PATH: host.typescript },
-    libraries: libs,
-    major: Number.parseInt(version),
+    libraries: compiler.libs,
+    major: Number.parseInt(compiler.version),
+    parses(path) {
+      const file = compiler.createSourceFile(path, readFileSync(path, "utf8"), compiler.ScriptTarget.Latest);
+      return (file as unknown as { parseDiagnostics: readonly unknown[] }).parseDiagnostics.length === 0;
+    },
     isPlain: host.command === "tsc",
   };
 }

@@ -116,8 +116,10 @@ export function createShapes(
 
   /** As the checker has it: a mapped type's property says so itself, any other by its declaration. */
   function isReadonly(property: ts.Symbol): boolean {
-    const { links, valueDeclaration } = property as ts.Symbol & { readonly links?: { readonly checkFlags?: number } };
-    if (((links?.checkFlags ?? 0) & READONLY) !== 0) return true;
+    // TypeScript 4.9 has the flags on the symbol itself.
+    const { links, checkFlags, valueDeclaration } = property as ts.Symbol &
+      CheckFlags & { readonly links?: CheckFlags };
+    if (((links?.checkFlags ?? checkFlags ?? 0) & READONLY) !== 0) return true;
     if (valueDeclaration === undefined || (property.flags & SymbolFlags.Property) === 0) return false;
     return (host.getCombinedModifierFlags(valueDeclaration) & host.ModifierFlags.Readonly) !== 0;
   }
@@ -194,6 +196,10 @@ const NAMED = new Set([
   "AsyncIterableIterator",
   "AsyncGenerator",
 ]);
+
+interface CheckFlags {
+  readonly checkFlags?: number;
+}
 
 /** The checker's `CheckFlags.Readonly`, which it keeps to itself; it has been the same since TypeScript 2. */
 const READONLY = 8;

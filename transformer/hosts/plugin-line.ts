@@ -1,6 +1,5 @@
 /** What stands in tsconfig.json, for every host. */
-export const PLUGIN_LINE =
-  '{ "name": "tscached/transformer", "transform": "tscached/transformer", "transformProgram": true }';
+const PLUGIN_LINE = '{ "name": "tscached/transformer", "transform": "tscached/transformer", "transformProgram": true }';
 
 /** A mistake in how we are called, with what to write instead. */
 export function callError(what: string): Error {
