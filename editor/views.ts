@@ -9,7 +9,7 @@ import type { CompletionView, FileView, UseView } from "./view.js";
 type TS = typeof ts;
 
 /** A file as it is now, and the analysis of the program that it belongs to. */
-export interface OpenFile {
+interface OpenFile {
   readonly file: ts.SourceFile;
   readonly session: Session;
   /** Undefined for a file without tags. */
