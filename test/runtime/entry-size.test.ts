@@ -19,13 +19,18 @@ const SCRIPT = `
   };
   const results = {};
   const kept = [];
-  for (const [kind, lookup] of Object.entries(kinds)) {
+  const measure = (kind, lookup) => {
     const cache = define({ id: kind, version: "v", kind: "data", name: "f", source: "f.ts:1", key: ["a", "b", "c"] });
     kept.push(cache);
     const before = used();
     for (let i = 0; i < 20_000; i++) run(lookup(cache.root, i));
     const real = used() - before;
-    results[kind] = cache.statistics.bytes / real;
+    return cache.statistics.bytes / real;
+  };
+  for (const [kind, lookup] of Object.entries(kinds)) {
+    // The engine drops code and the like of its own between two looks at the heap, more so on a busy machine.
+    const ratios = [1, 2, 3].map((turn) => measure(kind + turn, lookup));
+    results[kind] = ratios.sort((a, b) => a - b)[1];
   }
   console.log(JSON.stringify(results));
 `;
