@@ -69,7 +69,7 @@ function checkIsBuilt({ program }: CheckedProject, { config, functions, errors }
   const [first] = functions;
   if (errors.length > 0 || first === undefined || functions.some(({ status }) => status !== "unbuilt")) return;
   throw new CommandError(
-    `${config} isn't built: there is no ${first.output}. Build it with tspc, or name the output with --out.`,
+    `${config} isn't built: there is no ${first.output}. Build it with tspc (if that takes it for up to date, delete its .tsbuildinfo first), or name the output with --out.`,
   );
 }
 

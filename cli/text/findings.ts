@@ -5,8 +5,14 @@ import type { Paint } from "./paint.js";
 /** What each status is called, and what there is to do. */
 const STATUSES: Readonly<Record<Exclude<Status, "compiled">, readonly [label: string, advice: string]>> = {
   uncompiled: ["not compiled", "was written without tscached's transformer. Build it with tspc"],
-  stale: ["stale", "was compiled from another state of the sources. Build it again with tspc"],
-  unbuilt: ["not built", "isn't there. Build it with tspc"],
+  stale: [
+    "stale",
+    "was compiled from another state of the sources, or its versions are missing beside it. Build it again with tspc",
+  ],
+  unbuilt: [
+    "not built",
+    "isn't there. Build it with tspc; if that takes it for up to date, delete its .tsbuildinfo first",
+  ],
 };
 
 /** What a check has found, laid out for people: only what is wrong, and a last line. */

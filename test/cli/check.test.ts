@@ -64,7 +64,7 @@ const UNCOMPILED = `not compiled  src/price.ts:3  price
 1 of 2 annotated functions is compiled.
 `;
 const STALE = `stale  src/price.ts:3  price
-    out/price.js was compiled from another state of the sources. Build it again with tspc.
+    out/price.js was compiled from another state of the sources, or its versions are missing beside it. Build it again with tspc.
 
 1 of 2 annotated functions is compiled.
 `;
@@ -147,7 +147,7 @@ describe("tscached check", () => {
     expect(check(projectOf())).toEqual({
       code: 2,
       out: "",
-      err: "tscached check: tsconfig.json isn't built: there is no out/größe.js. Build it with tspc, or name the output with --out.\n",
+      err: "tscached check: tsconfig.json isn't built: there is no out/größe.js. Build it with tspc (if that takes it for up to date, delete its .tsbuildinfo first), or name the output with --out.\n",
     });
     const project = await built();
     for (const option of ["noEmit", "emitDeclarationOnly"]) {
