@@ -1,5 +1,6 @@
 import { hasGivenUp } from "./abort.js";
 import type { Call } from "./call.js";
+import { current } from "./computation.js";
 import type { Entry } from "./entry.js";
 import { fly } from "./fly.js";
 import { isStillKey } from "./reading.js";
@@ -13,7 +14,7 @@ export function computeAsync(call: Call): Promise<unknown> {
   const { cache, flight } = entry;
   if (state.learning > 0) return Promise.resolve(cache.answerWhileLearning(call));
   if (entry.isFilled && servesStale(call)) return entry.valueAsync();
-  const caller = state.flights.getStore();
+  const caller = current();
   if (flight === undefined) return fly(call, caller, "miss").result;
 
   const own = (): Promise<unknown> => {

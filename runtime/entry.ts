@@ -1,5 +1,6 @@
 import { isSignal } from "./abort.js";
 import { now } from "./clock.js";
+import { Computation, current } from "./computation.js";
 import { computeAsync } from "./compute-async.js";
 import type { Snapshot } from "./copy/index.js";
 import { entrySize } from "./entry-size.js";
@@ -92,12 +93,20 @@ export class Entry {
     if (state.learning > 0) return cache.answerWhileLearning(this.call(body, lookup));
     if (this.filled && servesStale(this.call(body, lookup))) return this.value();
     if (lookup !== undefined) verify(this, lookup);
+    const computation = new Computation(cache, current(), false);
     const started = cache.start(this);
+    const around = state.current;
+    state.current = computation;
     try {
       const value = body();
+      state.current = around;
+      computation.end();
       cache.finish(this, value, started);
       return value;
     } catch (error) {
+      // First what needs no stack, which may be used up.
+      state.current = around;
+      computation.end();
       const stale = this.filled ? hide(this, error) : undefined;
       cache.abandon(this, error, { isHidden: stale !== undefined });
       if (stale === undefined) throw error;

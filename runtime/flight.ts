@@ -1,7 +1,9 @@
 import type { Snapshot } from "./copy/index.js";
 import { onAbort } from "./abort.js";
+import { Computation, lineage } from "./computation.js";
 import { CacheRecursionError } from "./errors.js";
 import type { ReleaseCause } from "./events.js";
+import type { FunctionCache } from "./function-cache.js";
 
 /**
  * What a computation is for:
@@ -12,11 +14,8 @@ import type { ReleaseCause } from "./events.js";
 export type FlightPurpose = "miss" | "refresh" | "renewal";
 
 /** One async computation on its way, which every caller of its key waits for. */
-export class Flight {
-  private readonly label: string;
+export class Flight extends Computation {
   readonly purpose: FlightPurpose;
-  /** The computation whose body started this one; one around that, if it has ended. */
-  parent: Flight | undefined;
   /** What the computation returned; its owner gets it as it is. */
   readonly result: Promise<unknown>;
   /** The same, once it is there. */
@@ -39,17 +38,12 @@ export class Flight {
   dropped: ReleaseCause | undefined = undefined;
   /** Whether the body's first part runs, which it does in one go. */
   isStarting = false;
-  hasEnded = false;
   private readonly waiters = new Set<Waiter>();
 
-  /**
-   * @param label the cached function, for the message of a recursion
-   * @param parent the flight whose body started this one
-   */
-  constructor(label: string, parent: Flight | undefined, purpose: FlightPurpose) {
-    this.label = label;
+  /** @param parent what the call that started it is part of */
+  constructor(cache: FunctionCache, parent: Computation | undefined, purpose: FlightPurpose) {
+    super(cache, parent, purpose === "renewal");
     this.purpose = purpose;
-    this.parent = live(parent);
     let fulfil!: (value: unknown) => void;
     let fail!: (reason: unknown) => void;
     this.result = new Promise((onValue, onError) => {
@@ -71,10 +65,10 @@ export class Flight {
    *
    * @throws {CacheRecursionError} when `caller` is itself what the result waits for.
    */
-  join(caller: Flight | undefined, signals: readonly AbortSignal[]): Promise<void> {
+  join(caller: Computation | undefined, signals: readonly AbortSignal[]): Promise<void> {
     if (caller !== undefined && this.isAround(caller)) {
-      const names = [...lineage(caller)].reverse().map((flight) => flight.label);
-      throw new CacheRecursionError([...names, this.label]);
+      const names = [...lineage(caller)].reverse().map(({ cache }) => cache.label);
+      throw new CacheRecursionError([...names, this.cache.label]);
     }
     const aborted = signals.find((signal) => signal.aborted);
     // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the reason is the caller's
@@ -97,19 +91,17 @@ export class Flight {
     for (const waiter of this.waiters) waiter.reject(reason);
   }
 
-  /** The computation is over. What it started may live on, and must not keep what is around it. */
-  end(): void {
-    this.hasEnded = true;
-    this.parent = live(this.parent);
+  override *dependents(): Generator<Computation> {
+    yield* super.dependents();
+    for (const { caller } of this.waiters) if (caller !== undefined) yield caller;
   }
 
-  /** Whether this flight can't end before another does: it is around that one, or waits for one that is. */
-  isAround(inner: Flight): boolean {
-    const seen = new Set<Flight>([inner]);
-    for (const flight of seen) {
-      if (flight === this) return true;
-      if (flight.parent !== undefined) seen.add(flight.parent);
-      for (const { caller } of flight.waiters) if (caller !== undefined) seen.add(caller);
+  /** Whether this flight can't end before another computation does: it is around that one, or waits for one that is. */
+  isAround(inner: Computation): boolean {
+    const seen = new Set<Computation>([inner]);
+    for (const computation of seen) {
+      if (computation === this) return true;
+      for (const dependent of computation.dependents()) seen.add(dependent);
     }
     return false;
   }
@@ -117,13 +109,13 @@ export class Flight {
 
 /** A caller who waits for another's computation. Held by the flight alone, so that one who gives up leaves nothing behind. */
 class Waiter {
-  readonly caller: Flight | undefined;
+  readonly caller: Computation | undefined;
   /** Resolves when the result is there; the waiter has left by then. */
   readonly turn: Promise<void>;
   resolve!: () => void;
   reject!: (reason: unknown) => void;
 
-  constructor(caller: Flight | undefined, signals: readonly AbortSignal[], leave: () => void) {
+  constructor(caller: Computation | undefined, signals: readonly AbortSignal[], leave: () => void) {
     this.caller = caller;
     const result = new Promise<void>((resolve, reject) => {
       this.resolve = resolve;
@@ -141,18 +133,4 @@ class Waiter {
     );
     this.turn = result.finally(part);
   }
-}
-
-/** The flight, or the nearest around it that goes on: what a body only started runs in its name when it has ended. */
-function live(flight: Flight | undefined): Flight | undefined {
-  let found = flight;
-  while (found?.hasEnded === true) found = found.parent;
-  return found;
-}
-
-/** The flight and those that it runs inside, innermost first. */
-function lineage(flight: Flight | undefined): Flight[] {
-  const chain: Flight[] = [];
-  for (let link = flight; link !== undefined; link = link.parent) chain.push(link);
-  return chain;
 }

@@ -1,5 +1,6 @@
 import { hasGivenUp } from "./abort.js";
 import type { Call } from "./call.js";
+import type { Computation } from "./computation.js";
 import { stopwatch } from "./clock.js";
 import type { Snapshot } from "./copy/index.js";
 import { Flight, type FlightPurpose } from "./flight.js";
@@ -13,19 +14,26 @@ import { isThenable } from "./value-kind.js";
  *
  * @param caller the computation that it is part of
  */
-export function fly(call: Call, caller: Flight | undefined, purpose: FlightPurpose): Flight {
+export function fly(call: Call, caller: Computation | undefined, purpose: FlightPurpose): Flight {
   const { entry, body, lookup } = call;
   const { cache } = entry;
   // Not for a waiter that computes for itself: its arguments are known to have changed.
   if (lookup !== undefined && entry.attached) verify(entry, lookup);
-  const flight = new Flight(cache.label, caller, purpose);
+  const flight = new Flight(cache, caller, purpose);
   if (entry.flight !== undefined) entry.flight.isOvertaken = true;
   const descent = new Descent(call, flight);
   try {
     entry.flight = flight;
     descent.takeOff();
     flight.isStarting = true;
-    const result = state.flights.run(flight, body);
+    const around = state.current;
+    state.current = flight;
+    let result: unknown;
+    try {
+      result = state.computations.run(flight, body);
+    } finally {
+      state.current = around;
+    }
     flight.isStarting = false;
     // Only now may others than the body change what was passed: its first part ran in one go.
     descent.passed = readKey(entry, lookup);

@@ -1,8 +1,8 @@
+import { current } from "./computation.js";
 import { fly } from "./fly.js";
 import type { FunctionCache } from "./function-cache.js";
 import { prepareCall, receiverOf, type DescribedCall } from "./probe.js";
 import { computeSync } from "./renewal.js";
-import { state } from "./state.js";
 
 /**
  * Runs the body of a call now and stores its value, whether there is one or not. What is being computed for the same
@@ -13,8 +13,8 @@ export function refreshCall(cache: FunctionCache, described: DescribedCall): unk
   // Its parameters throw, or reject, before there is a key; so does the call.
   if (call === undefined) return Reflect.apply(described.fn, receiverOf(described), described.args as never[]);
   try {
-    if (call.isAsync === false) return computeSync(call, false);
-    const { outcome, result } = fly(call, state.flights.getStore(), "refresh");
+    if (call.isAsync === false) return computeSync(call, "refresh");
+    const { outcome, result } = fly(call, current(), "refresh");
     return outcome === undefined ? result : outcome.value;
   } catch (error) {
     call.entry.cache.tidy(call.entry);

@@ -2,6 +2,7 @@ import { AsyncResource } from "node:async_hooks";
 import { hasGivenUp } from "./abort.js";
 import { now, stopwatch } from "./clock.js";
 import type { Call } from "./call.js";
+import { Computation, current } from "./computation.js";
 import { fly } from "./fly.js";
 import { tell } from "./events.js";
 import { track } from "./pending.js";
@@ -41,7 +42,7 @@ export function renew(call: Call): void {
       // In the async context of the call, but as part of no computation: nobody waits for it.
       const task = AsyncResource.bind(() => {
         renewal.cancel = undefined;
-        state.flights.run(undefined, () => {
+        state.computations.run(undefined, () => {
           void run(call, renewal).finally(() => {
             end();
             state.refreshes.running--;
@@ -80,7 +81,7 @@ async function run(call: Call, renewal: Renewal): Promise<void> {
   const started = stopwatch();
   let succeeded = true;
   try {
-    if (call.isAsync === false) computeSync(call, true);
+    if (call.isAsync === false) computeSync(call, "renewal");
     else await fly(call, undefined, "renewal").result;
     renewal.failures = 0;
   } catch (error) {
@@ -93,21 +94,25 @@ async function run(call: Call, renewal: Renewal): Promise<void> {
   tell("refresh", cache.definition, { succeeded, durationMs: stopwatch() - started });
 }
 
-/**
- * Runs a sync body for a new value. What it throws passes through, and the old value stays.
- *
- * @param isHidden whether no caller sees that
- */
-export function computeSync({ entry, body, lookup }: Call, isHidden: boolean): unknown {
+/** Runs a sync body for a new value. What it throws passes through, and the old value stays. */
+export function computeSync({ entry, body, lookup }: Call, purpose: "refresh" | "renewal"): unknown {
   const { cache } = entry;
   if (lookup !== undefined) verify(entry, lookup);
+  const isRenewal = purpose === "renewal";
+  const computation = new Computation(cache, current(), isRenewal);
   const started = cache.takeOff(entry);
+  const around = state.current;
+  state.current = computation;
   try {
     const value = body();
+    state.current = around;
+    computation.end();
     cache.finish(entry, value, started);
     return value;
   } catch (error) {
-    cache.abandon(entry, error, { isHidden });
+    state.current = around;
+    computation.end();
+    cache.abandon(entry, error, { isHidden: isRenewal });
     throw error;
   }
 }

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Stopwatch, SystemClock } from "./clock.js";
+import type { Computation } from "./computation.js";
 import type { AnyCodec } from "./copy/codec.js";
 import type { CacheLimits } from "./definition.js";
-import type { Flight } from "./flight.js";
 import type { FunctionCache } from "./function-cache.js";
 import type { CopyPool } from "./memory/pool.js";
 
@@ -15,8 +15,10 @@ interface SharedState {
   readonly functions: WeakMap<object, FunctionCache>;
   /** Every cache whose module is alive. */
   readonly caches: Set<WeakRef<FunctionCache>>;
-  /** The computation that the running code is part of. */
-  readonly flights: AsyncLocalStorage<Flight | undefined>;
+  /** The async computation that the running code is part of, also behind an `await`; it may have ended. */
+  readonly computations: AsyncLocalStorage<Computation | undefined>;
+  /** The computation whose first part runs now, in one go. Computations set it around their bodies and put it back. */
+  current: Computation | undefined;
   /** The clock that a program has put in the system's place. */
   clock: Stopwatch | undefined;
   /** Undefined until the first look at it. */
@@ -40,7 +42,7 @@ interface SharedState {
 }
 
 /** Changes when the shape of the state, or of anything reached from it, changes incompatibly. */
-const FORMAT = 3;
+const FORMAT = 4;
 const KEY = Symbol.for(`tscached.state.${FORMAT}`);
 
 type Holder = Record<symbol, SharedState | undefined>;
@@ -48,7 +50,8 @@ type Holder = Record<symbol, SharedState | undefined>;
 export const state: SharedState = ((globalThis as unknown as Holder)[KEY] ??= {
   functions: new WeakMap(),
   caches: new Set(),
-  flights: new AsyncLocalStorage(),
+  computations: new AsyncLocalStorage(),
+  current: undefined,
   clock: undefined,
   systemClock: undefined,
   defaults: {},

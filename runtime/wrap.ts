@@ -2,6 +2,7 @@
 import { types } from "node:util";
 import { isSignal } from "./abort.js";
 import type { Call } from "./call.js";
+import { current, type Computation } from "./computation.js";
 import { computeAsync } from "./compute-async.js";
 import type { CacheDefinition, CacheKind, TagTemplate } from "./definition.js";
 import type { Entry } from "./entry.js";
@@ -88,7 +89,7 @@ function wrap(kind: CacheKind, options: WrapOptions, fn: Wrapped): Wrapped {
     const { entry } = call;
     if (state.learning > 0) return cache.answerWhileLearning(call);
     if (entry.isFilled && servesStale(call)) return give(entry);
-    const caller = state.flights.getStore();
+    const caller = current();
     if (entry.flight !== undefined && !isApart(entry.flight, caller)) return computeAsync(call);
     const { outcome, result } = fly(call, caller, "miss");
     // A throw may have been answered with a stale value, that came in a promise.
@@ -110,7 +111,7 @@ const ASYNC = new WeakSet<object>();
  * Whether a body called its own function through the async context of something else. As yet nobody knows whether it
  * will give a promise, so there may be nothing to wait for.
  */
-function isApart(flight: Flight, caller: Flight | undefined): boolean {
+function isApart(flight: Flight, caller: Computation | undefined): boolean {
   return flight.isStarting && (caller === undefined || !flight.isAround(caller));
 }
 

@@ -1,5 +1,5 @@
 import { state } from "../../runtime/state.js";
-import type { Flight } from "../../runtime/flight.js";
+import type { Computation } from "../../runtime/computation.js";
 import { cacheOf } from "../../runtime/handle.js";
 import { compileAsync, compilePromise } from "./compiled.js";
 import { makeGate, settled, type Gate } from "./gate.js";
@@ -238,7 +238,7 @@ test("a run that goes on and on keeps nothing of what it waited for", async () =
   const other = compileAsync((key: number) => Promise.resolve(key));
   const waited = async (): Promise<number> => {
     for (let round = 0; round < 10; round++) await Promise.all([other.fn(round), other.fn(round)]);
-    return (Reflect.get(state.flights.getStore() ?? {}, "waiters") as Set<unknown>).size;
+    return (Reflect.get(state.computations.getStore() ?? {}, "waiters") as Set<unknown>).size;
   };
   expect(await compileAsync(waited).fn(1)).toBe(0);
 });
@@ -248,7 +248,11 @@ test("a cached function that has itself called again later leaves no chain of fl
   const done = makeGate();
   const { fn } = compileAsync(async (round: number) => {
     let depth = 0;
-    for (let flight: Flight | undefined = state.flights.getStore(); flight !== undefined; flight = flight.parent)
+    for (
+      let flight: Computation | undefined = state.computations.getStore();
+      flight !== undefined;
+      flight = flight.parent
+    )
       depth++;
     deepest = Math.max(deepest, depth);
     await Promise.resolve();

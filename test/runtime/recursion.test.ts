@@ -30,7 +30,7 @@ describe("a call that waits for itself is told the chain", () => {
     const third: Compiled<Call> = compileSync((key: number) => first.fn(key), { kind: "resource", name: "third" });
     const [error] = await standing([first.fn(1)]);
     expect(error).toBeInstanceOf(CacheRecursionError);
-    expect(String(error)).toContain("first (a.ts:1) → second (b.ts:2) → first (a.ts:1)");
+    expect(String(error)).toContain("first (a.ts:1) → second (b.ts:2) → third (test.ts:1) → first (a.ts:1)");
     expect(reachable(first.cache).entries + reachable(second.cache).entries).toBe(0);
   });
 
