@@ -1,32 +1,50 @@
 import type { FunctionCache } from "./function-cache.js";
 import { state } from "./state.js";
 
+/** For a computation that begins where the running code's is still to be found; most end before anybody asks. */
+export const AROUND: unique symbol = Symbol("around");
+
 /**
  * One run of a cached function's body. `state.current` holds it while its first part runs, which for a sync function is
  * all of it; behind an `await` it is found through the async context, for which only async functions pay.
  */
 export class Computation {
   readonly cache: FunctionCache;
-  /** The nearest computation around this one that goes on. */
-  parent: Computation | undefined;
-  /** Whether nobody called: a background refresh, or what runs inside of one. */
-  readonly isSilent: boolean;
   hasEnded = false;
+  private readonly isRenewal: boolean;
+  private around: Computation | undefined | typeof AROUND;
 
   /**
-   * @param parent what the call is part of
+   * @param parent what the call is part of; {@link AROUND} for what is to become `state.current`
    * @param isRenewal whether it is a background refresh
    */
-  constructor(cache: FunctionCache, parent: Computation | undefined, isRenewal: boolean) {
+  constructor(cache: FunctionCache, parent: Computation | undefined | typeof AROUND, isRenewal: boolean) {
     this.cache = cache;
-    this.parent = live(parent);
-    this.isSilent = isRenewal || this.parent?.isSilent === true;
+    this.isRenewal = isRenewal;
+    if (parent === AROUND && state.current !== undefined) this.around = state.current.placed();
+    else this.around = parent;
+  }
+
+  /** The nearest computation around this one that goes on. */
+  get parent(): Computation | undefined {
+    return this.around === AROUND ? undefined : live(this.around);
+  }
+
+  /** Whether nobody called: a background refresh, or what runs inside of one. */
+  get isSilent(): boolean {
+    return lineage(this).some(({ isRenewal }) => isRenewal);
+  }
+
+  /** The same one, that knows what is around it. To be called while it is `state.current`: what it starts has another context. */
+  placed(): this {
+    if (this.around === AROUND) this.around = live(state.computations.getStore());
+    return this;
   }
 
   /** The computation is over. What it started may live on, and must not keep what is around it. */
   end(): void {
     this.hasEnded = true;
-    this.parent = live(this.parent);
+    this.around = this.parent;
   }
 
   /** The computations that can't end before this one, each once removed: the one around it, and those that wait for it. */
@@ -37,19 +55,17 @@ export class Computation {
 
 /** The computation that the running code is part of: the innermost one that goes on. */
 export function current(): Computation | undefined {
-  return live(state.current ?? state.computations.getStore());
+  return state.current === undefined ? live(state.computations.getStore()) : state.current.placed();
 }
 
 /** The computation and those that it runs inside, innermost first. */
 export function lineage(computation: Computation | undefined): Computation[] {
   const chain: Computation[] = [];
-  for (let link = computation; link !== undefined; link = live(link.parent)) chain.push(link);
+  for (let link = computation; link !== undefined; link = link.parent) chain.push(link);
   return chain;
 }
 
 /** The computation, or the nearest around it that goes on: what a body only started runs in its name when it has ended. */
 function live(computation: Computation | undefined): Computation | undefined {
-  let found = computation;
-  while (found?.hasEnded === true) found = found.parent;
-  return found;
+  return computation?.hasEnded === true ? computation.parent : computation;
 }

@@ -1,6 +1,6 @@
 import { isSignal } from "./abort.js";
 import { now } from "./clock.js";
-import { Computation, current } from "./computation.js";
+import { AROUND, Computation } from "./computation.js";
 import { computeAsync } from "./compute-async.js";
 import type { Snapshot } from "./copy/index.js";
 import { entrySize } from "./entry-size.js";
@@ -93,7 +93,7 @@ export class Entry {
     if (state.learning > 0) return cache.answerWhileLearning(this.call(body, lookup));
     if (this.filled && servesStale(this.call(body, lookup))) return this.value();
     if (lookup !== undefined) verify(this, lookup);
-    const computation = new Computation(cache, current(), false);
+    const computation = new Computation(cache, AROUND, false);
     const started = cache.start(this);
     const around = state.current;
     state.current = computation;
