@@ -1,4 +1,4 @@
-import { warnOfChangedArguments, warnOfHiddenError, warnOfSize } from "./errors.js";
+import { warnOfChangedArguments, warnOfHiddenError, warnOfSize, warnOfUnsettledInputs } from "./errors.js";
 import { channels, type ErrorEvent } from "./events.js";
 import type { CacheHooks } from "./hooks.js";
 
@@ -15,6 +15,11 @@ export class Complaints {
   /** Something in the key of a call was changed while it was being computed. */
   changedArguments(): void {
     if (this.isFirst("changed arguments")) warnOfChangedArguments(this.label);
+  }
+
+  /** What a computation asked doesn't belong together. */
+  unsettledInputs(): void {
+    if (this.isFirst("unsettled inputs")) warnOfUnsettledInputs(this.label);
   }
 
   /** A value is larger than all that may be kept. */

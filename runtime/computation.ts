@@ -1,4 +1,6 @@
 import type { FunctionCache } from "./function-cache.js";
+import type { Readings } from "./inputs/readings.js";
+import type { RecordedCall } from "./replay/recording.js";
 import { state } from "./state.js";
 
 /** For a computation that begins where the running code's is still to be found; most end before anybody asks. */
@@ -11,6 +13,10 @@ export const AROUND: unique symbol = Symbol("around");
 export class Computation {
   readonly cache: FunctionCache;
   hasEnded = false;
+  /** What it showed: its calls of replayable functions, and those of its nested computations. */
+  recording: RecordedCall[] | undefined = undefined;
+  /** What it asked inputs, and what they answered. */
+  readings: Readings | undefined = undefined;
   private readonly isRenewal: boolean;
   private around: Computation | undefined | typeof AROUND;
 

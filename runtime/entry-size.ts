@@ -1,7 +1,9 @@
 import { sizeOf } from "./copy/index.js";
 import type { Entry } from "./entry.js";
+import { readingsSize } from "./inputs/readings.js";
 import { Content } from "./key/content.js";
 import type { KeyPart } from "./key/part.js";
+import { recordingSize } from "./replay/recording.js";
 
 /** An entry, its place in the tree and in the order of use: measured on Node.js 20, for a key of one number. */
 const ENTRY = 280;
@@ -11,10 +13,13 @@ const TEXT = 16;
 
 /** How much memory an entry takes up, by estimate, in bytes. What a resource holds isn't known. */
 export function entrySize(entry: Entry): number {
-  const { key, cache, snapshot } = entry;
+  const { key, cache, snapshot, watch } = entry;
   let total = ENTRY + (key.length - 1) * STEP;
   for (const part of key) total += partSize(part);
-  return cache.isolated ? total + sizeOf(snapshot.value) : total;
+  if (!cache.isolated) return total;
+  if (watch?.recording !== undefined) total += recordingSize(watch.recording);
+  if (watch?.readings !== undefined) total += readingsSize(watch.readings);
+  return total + sizeOf(snapshot.value);
 }
 
 function partSize(part: KeyPart): number {

@@ -6,15 +6,31 @@ import type { Snapshot } from "./copy/index.js";
 import { entrySize } from "./entry-size.js";
 import { channels, tell } from "./events.js";
 import type { Flight } from "./flight.js";
+import type { Call } from "./call.js";
 import type { FunctionCache } from "./function-cache.js";
+import type { Reading } from "./inputs/readings.js";
+import type { Variants } from "./inputs/variants.js";
 import type { KeyNode } from "./key/node.js";
 import type { KeyPart } from "./key/part.js";
 import { verify, type Lookup } from "./reading.js";
-import type { Renewal } from "./renewal.js";
+import { recall } from "./recall.js";
+import { computeSync, type Renewal } from "./renewal.js";
+import { replayAtOnce } from "./replay/replay.js";
+import type { Recording } from "./replay/recording.js";
 import { servesStale } from "./stale.js";
 import { hide } from "./stand-in.js";
 import { isValid } from "./validity.js";
 import { state } from "./state.js";
+
+/** What goes with a stored value, besides how long it lasts. */
+interface Watch {
+  /** What its computation showed, which is shown again on every hit. */
+  readonly recording: Recording | undefined;
+  /** What its computation asked inputs: all have to answer so again. */
+  readonly readings?: readonly Reading[];
+  /** The entry of the key, where this is one of its variants. */
+  readonly holder?: Entry;
+}
 
 const NO_SIGNALS: readonly AbortSignal[] = [];
 
@@ -49,6 +65,10 @@ export class Entry {
   renewal: Renewal | undefined = undefined;
   /** What `invalidateTags` finds the entry by; undefined until its first computation. */
   tags: readonly string[] | undefined = undefined;
+  /** What has to be done before the stored value is handed out; it goes with the value. */
+  watch: Watch | undefined = undefined;
+  /** The values for different answers of inputs, where the function asks any. */
+  variants: Variants | undefined = undefined;
   /** The neighbours in the order of writing; `Retention` owns them. */
   older: Entry | undefined = undefined;
   newer: Entry | undefined = undefined;
@@ -91,17 +111,18 @@ export class Entry {
     // Written out here: every frame between two levels of a recursive function takes from its depth.
     const { cache } = this;
     if (state.learning > 0) return cache.answerWhileLearning(this.call(body, lookup));
-    if (this.filled && servesStale(this.call(body, lookup))) return this.value();
+    if (this.isWatched) return recall(this.call(body, lookup), computeMiss);
+    if (this.filled && servesStale(this.call(body, lookup), this)) return this.value();
     if (lookup !== undefined) verify(this, lookup);
     const computation = new Computation(cache, AROUND, false);
-    const started = cache.start(this);
+    const started = cache.start(this, this);
     const around = state.current;
     state.current = computation;
     try {
       const value = body();
       state.current = around;
       computation.end();
-      cache.finish(this, value, started);
+      cache.finish(this, computation, value, started);
       return value;
     } catch (error) {
       // First what needs no stack, which may be used up.
@@ -110,6 +131,7 @@ export class Entry {
       const stale = this.filled ? hide(this, error) : undefined;
       cache.abandon(this, error, { isHidden: stale !== undefined });
       if (stale === undefined) throw error;
+      replayAtOnce(stale.recording, cache);
       return cache.handOut(stale);
     }
   }
@@ -123,7 +145,7 @@ export class Entry {
    */
   computeAsync(body: () => unknown, lookup?: Lookup, ...signals: unknown[]): Promise<unknown> {
     const own = signals.length === 0 ? NO_SIGNALS : signals.filter(isSignal);
-    return computeAsync({ entry: this, body, lookup, signals: own, isAsync: true });
+    return computeAsync({ entry: this, kept: this, body, lookup, signals: own, isAsync: true });
   }
 
   /** The parts of the key, from the first. */
@@ -136,6 +158,25 @@ export class Entry {
     const entry = new Entry(this.cache, this.node, this.part);
     entry.attached = false;
     return entry;
+  }
+
+  /** A new place for a value of the same key, beside the others, for certain answers of inputs. */
+  variant(readings: readonly Reading[]): Entry {
+    const variant = new Entry(this.cache, this.node, this.part);
+    variant.watch = { recording: undefined, readings, holder: this };
+    variant.tags = this.tags;
+    return variant;
+  }
+
+  /** A variant has no value any more. */
+  lose(variant: Entry): void {
+    this.variants?.remove(variant);
+    if (this.variants?.isEmpty === true) this.variants = undefined;
+  }
+
+  /** Whether a call can't be given a value before inputs are asked, or calls are made again. */
+  get isWatched(): boolean {
+    return this.watch !== undefined || this.variants !== undefined;
   }
 
   get isFilled(): boolean {
@@ -174,8 +215,14 @@ export class Entry {
     return keptUntil !== Infinity && this.age >= keptUntil;
   }
 
+  /** Whether a caller could be given a value now, if inputs answer as they did for one of those that are kept. */
+  isLiveForSome(): boolean {
+    return this.isLive() || this.variants?.list.some((variant) => variant.isLive()) === true;
+  }
+
   /** Puts a value in, which no caller holds a reference to unless it is a resource. */
-  fill({ value, copy }: Snapshot, cost: number): void {
+  fill({ value, copy }: Snapshot, cost: number, recording: Recording | undefined): void {
+    if (this.watch !== undefined || recording !== undefined) this.watch = { ...this.watch, recording };
     this.stored = value;
     this.copier = copy;
     this.cost = cost;
@@ -191,7 +238,7 @@ export class Entry {
 
   /** Looks again at whether a hit has anything to check. */
   settle(): void {
-    this.settled = this.filled && this.cache.isPlain;
+    this.settled = this.filled && this.watch === undefined && this.cache.isPlain;
   }
 
   /** Counts a use of the value, and refreshes recency. */
@@ -209,7 +256,7 @@ export class Entry {
   empty(): { hits: number; savedMs: number } {
     const worth = this.worth();
     this.filled = this.settled = false;
-    this.stored = this.copier = this.size = undefined;
+    this.stored = this.copier = this.size = this.watch = undefined;
     this.hits = 0;
     return worth;
   }
@@ -220,12 +267,17 @@ export class Entry {
   }
 
   private hitIfLive(): boolean {
-    if (!this.isLive() || (this.cache.hooks.validate !== undefined && !isValid(this))) return false;
+    if (this.watch !== undefined || !this.isLive()) return false;
+    if (this.cache.hooks.validate !== undefined && !isValid(this)) return false;
     this.use("fresh");
     return true;
   }
 
-  private call(body: () => unknown, lookup: Lookup | undefined) {
-    return { entry: this, body, lookup, signals: NO_SIGNALS, isAsync: false };
+  private call(body: () => unknown, lookup: Lookup | undefined): Call {
+    return { entry: this, kept: this, body, lookup, signals: NO_SIGNALS, isAsync: false };
   }
+}
+
+function computeMiss(call: Call): unknown {
+  return computeSync(call, "miss");
 }

@@ -73,6 +73,44 @@ export class UnserializableReturnValueError extends CacheError {
   }
 }
 
+/** A call of a replayable function with an argument that can't be copied, inside of a `@cacheData` function. It wasn't made. */
+export class UnreplayableArgumentError extends CacheError {
+  static readonly code = "ERR_TSCACHED_UNREPLAYABLE_ARGUMENT";
+  readonly code = UnreplayableArgumentError.code;
+  override readonly name = "UnreplayableArgumentError";
+
+  /**
+   * @param replayable the replayable function, with its source location
+   * @param functionName the cached function that called it, with its source location
+   * @param problem what stands in the way: "argument 1.items[3] is a function"
+   */
+  constructor(replayable: string, functionName: string, problem: string) {
+    super(
+      `${replayable}, called inside of ${functionName}, can't be called again on a hit: ${problem}, which can't be copied. ` +
+        `Pass plain data, or use @cacheResource, whose recordings keep the very arguments.`,
+    );
+  }
+}
+
+/** An input that was asked, inside of a cached function, with or for what has no exact key or no exact copy. */
+export class UncacheableInputError extends CacheError {
+  static readonly code = "ERR_TSCACHED_UNCACHEABLE_INPUT";
+  readonly code = UncacheableInputError.code;
+  override readonly name = "UncacheableInputError";
+
+  /**
+   * @param input the input function, with its source location
+   * @param functionName the cached function that asked it, with its source location
+   * @param problem what stands in the way: "its answer.items[3] is a function"
+   */
+  constructor(input: string, functionName: string, problem: string) {
+    super(
+      `${input}, asked inside of ${functionName}, can't tell whether a stored value is still good: ${problem}. ` +
+        `An input takes and gives plain data.`,
+    );
+  }
+}
+
 /** A computation that waits for its own result. Without a cache it would never end either. */
 export class CacheRecursionError extends CacheError {
   static readonly code = "ERR_TSCACHED_RECURSION";
@@ -166,19 +204,33 @@ export function warnOfChangedArguments(functionName: string): void {
 }
 
 /**
+ * Tells once for each function, as a process warning, that calls of it are not stored.
+ *
+ * @param functionName the cached function, with its source location
+ */
+export function warnOfUnsettledInputs(functionName: string): void {
+  process.emitWarning(
+    `${functionName}: an input that it asked threw, gave no answer before the function had its result, or gave two ` +
+      `different answers to one question meanwhile, so that result is not stored.`,
+    { type: "CacheWarning", code: "TSCACHED_UNSETTLED_INPUT" },
+  );
+}
+
+/**
  * Tells once for each function, as a process warning, of an error that no caller sees and nobody listens to.
  *
  * @param functionName the cached function, with its source location
  */
 export function warnOfHiddenError(
   functionName: string,
-  during: "call" | "refresh" | "release" | "onError",
+  during: "call" | "refresh" | "release" | "replay" | "onError",
   error: unknown,
 ): void {
   const what = {
     call: "a call failed, and was answered with a stale value (staleIfError)",
     refresh: "a background refresh failed; the stale value is served on",
     release: "onRelease failed",
+    replay: "a replayed call gave a promise that was rejected, and a function that isn't async awaits none",
     onError: "onError itself failed",
   }[during];
   const text = error instanceof Error ? (error.stack ?? error.message) : inspect(error);

@@ -49,8 +49,8 @@ export interface RefreshEvent extends AboutFunction {
 /** `tscached:error`: a computation failed, or a hook did. */
 export interface ErrorEvent extends AboutFunction {
   readonly error: unknown;
-  /** A call's computation; a background refresh; an `onRelease`. */
-  readonly during: "call" | "refresh" | "release";
+  /** A call's computation; a background refresh; an `onRelease`; a replayed call that a sync function can't await. */
+  readonly during: "call" | "refresh" | "release" | "replay";
 }
 
 /** As much of a channel as is used here: a program's types need not have Node's. */

@@ -1,6 +1,7 @@
 import type { Snapshot } from "./copy/index.js";
 import { onAbort } from "./abort.js";
 import { Computation, lineage } from "./computation.js";
+import type { Entry } from "./entry.js";
 import { CacheRecursionError } from "./errors.js";
 import type { ReleaseCause } from "./events.js";
 import type { FunctionCache } from "./function-cache.js";
@@ -133,4 +134,10 @@ class Waiter {
     );
     this.turn = result.finally(part);
   }
+}
+
+/** What is on its way for a key; first what callers are to wait for unless inputs answer them otherwise. */
+export function flightsOf({ flight, variants }: Entry): Flight[] {
+  const beside = variants === undefined ? [] : [...variants.flights];
+  return flight === undefined ? beside : [flight, ...beside];
 }

@@ -3,9 +3,12 @@ import type { Call } from "./call.js";
 import type { Computation } from "./computation.js";
 import { stopwatch } from "./clock.js";
 import type { Snapshot } from "./copy/index.js";
-import { Flight, type FlightPurpose } from "./flight.js";
+import { Flight, flightsOf, type FlightPurpose } from "./flight.js";
+import { Variants } from "./inputs/variants.js";
 import { readKey, verify, type Reading } from "./reading.js";
-import { hide } from "./stand-in.js";
+import type { RecordedCall } from "./replay/recording.js";
+import { replayAtOnce, replayInTurn } from "./replay/replay.js";
+import { hide, type StandIn } from "./stand-in.js";
 import { state } from "./state.js";
 import { isThenable } from "./value-kind.js";
 
@@ -13,17 +16,20 @@ import { isThenable } from "./value-kind.js";
  * Begins a computation, which further callers of the key wait for.
  *
  * @param caller the computation that it is part of
+ * @param isBeside whether it is for other answers of inputs than what is on its way already; neither overtakes the other then
  */
-export function fly(call: Call, caller: Computation | undefined, purpose: FlightPurpose): Flight {
+export function fly(call: Call, caller: Computation | undefined, purpose: FlightPurpose, isBeside = false): Flight {
   const { entry, body, lookup } = call;
   const { cache } = entry;
   // Not for a waiter that computes for itself: its arguments are known to have changed.
   if (lookup !== undefined && entry.attached) verify(entry, lookup);
   const flight = new Flight(cache, caller, purpose);
-  if (entry.flight !== undefined) entry.flight.isOvertaken = true;
+  if (purpose === "refresh") for (const other of flightsOf(entry)) other.isOvertaken = true;
+  else if (!isBeside && entry.flight !== undefined) entry.flight.isOvertaken = true;
   const descent = new Descent(call, flight);
   try {
-    entry.flight = flight;
+    if (isBeside) (entry.variants ??= new Variants()).flights.add(flight);
+    else entry.flight = flight;
     descent.takeOff();
     flight.isStarting = true;
     const around = state.current;
@@ -54,9 +60,10 @@ export function fly(call: Call, caller: Computation | undefined, purpose: Flight
     // A function that isn't async may throw before it has a promise: its caller gets the throw, waiters a rejection.
     // First what needs no stack, which may be used up: a flight that stays is waited for by every later call.
     if (entry.flight === flight) entry.flight = undefined;
+    else entry.variants?.flights.delete(flight);
     flight.result.catch(() => undefined);
     if (!flight.hasEnded) descent.crash(error);
-    if (flight.outcome === undefined) throw error;
+    if (flight.outcome === undefined && !descent.isShowing) throw error;
   }
   return flight;
 }
@@ -67,6 +74,8 @@ class Descent {
   private readonly flight: Flight;
   /** How the key read when the body's first part had run. */
   passed: Reading | undefined = undefined;
+  /** Whether a stale value is handed out once its calls have been made again. */
+  isShowing = false;
   private started = 0;
   private hasTakenOff = false;
 
@@ -76,8 +85,8 @@ class Descent {
   }
 
   takeOff(): void {
-    const { entry } = this.call;
-    this.started = this.flight.purpose === "miss" ? entry.cache.start(entry) : entry.cache.takeOff(entry);
+    const { entry, kept } = this.call;
+    this.started = this.flight.purpose === "miss" ? entry.cache.start(entry, kept) : entry.cache.takeOff(entry);
     this.hasTakenOff = true;
   }
 
@@ -110,10 +119,11 @@ class Descent {
     const isSame = this.passed?.isSame() === true;
     flight.strayed = !isSame;
     entry.inPromise = inPromise;
-    const { isAwaited, isOvertaken, dropped } = flight;
-    if (isSame && !isOvertaken && dropped === undefined) cache.settle(entry, snapshot, flight.cost);
-    else if (isSame) cache.giveUp(entry, isAwaited);
-    else cache.discard(entry, isAwaited);
+    const { isAwaited, isOvertaken, dropped, readings } = flight;
+    if (!isSame) cache.discard(entry, isAwaited, "changed arguments");
+    else if (readings?.isWhole === false) cache.discard(entry, isAwaited, "unsettled inputs");
+    else if (isOvertaken || dropped !== undefined) cache.giveUp(entry, isAwaited);
+    else cache.settle(entry, flight, snapshot, flight.cost);
     // Nobody else has it, or ever will.
     if (flight.purpose === "renewal" && !isAwaited) cache.releaseUnlessHeld(value, dropped ?? "replaced");
     else cache.deliver(value);
@@ -122,12 +132,12 @@ class Descent {
   /** Ends the flight with an error, or with a stale value in its place. */
   crash(error: unknown): void {
     const { flight } = this;
-    const { entry } = this.call;
+    const { entry, kept } = this.call;
     const { cache } = entry;
     this.leave();
     const isOver = hasGivenUp(this.call);
     flight.isCancelled = flight.isAwaited && isOver;
-    const stale = flight.purpose === "miss" && !isOver ? hide(entry, error) : undefined;
+    const stale = flight.purpose === "miss" && !isOver && kept !== undefined ? hide(kept, error) : undefined;
     const isHidden = stale !== undefined || flight.purpose === "renewal";
     if (this.hasTakenOff) cache.abandon(entry, error, { isKept: flight.isCancelled, isHidden });
     else cache.tidy(entry);
@@ -137,12 +147,41 @@ class Descent {
       return;
     }
     flight.snapshot = stale;
-    flight.resolve(cache.handOut(stale));
+    flight.recording = stale.recording as RecordedCall[] | undefined;
+    // Inputs may answer those who wait otherwise; what they answered for the stale value isn't told here.
+    flight.strayed = flight.readings !== undefined;
+    this.show(stale);
+  }
+
+  /** Ends the flight with a stale value, once what its computation showed is shown again. */
+  private show(stale: StandIn): void {
+    const { flight } = this;
+    const { cache, inPromise } = this.call.entry;
+    const handOut = (): void => {
+      flight.resolve(cache.handOut(stale));
+    };
+    try {
+      const isAtOnce = this.call.isAsync === "unknown" && !inPromise;
+      if (isAtOnce) replayAtOnce(stale.recording, cache);
+      const shown = isAtOnce ? undefined : replayInTurn(stale.recording);
+      if (shown === undefined) {
+        handOut();
+        return;
+      }
+      this.isShowing = true;
+      shown.then(handOut).catch((error: unknown) => {
+        flight.reject(error);
+      });
+    } catch (error) {
+      flight.reject(error);
+    }
   }
 
   private leave(): void {
     const { entry } = this.call;
+    const { variants } = entry;
     if (entry.flight === this.flight) entry.flight = undefined;
+    else if (variants?.flights.delete(this.flight) === true && variants.isEmpty) entry.variants = undefined;
     this.flight.end();
   }
 }

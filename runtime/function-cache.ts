@@ -88,7 +88,7 @@ export class FunctionCache extends Keeper {
     if (probe === undefined) this.root = KeyNode.root(this);
     else probe.root = KeyNode.root(this);
     for (const entry of dropped) this.disown(entry, cause);
-    for (const entry of dropped) this.retire(entry, cause);
+    for (const entry of dropped) this.retireAll(entry, cause);
   }
 
   /** Drops every entry of one object, where each has a cache of its own; else every entry. */

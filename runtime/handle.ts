@@ -40,7 +40,8 @@ export interface CacheHandle<F extends AnyFunction> {
   clear(...args: Partial<Parameters<F>>): void;
   /**
    * Whether there is a value for a call with these arguments that hasn't expired; without arguments, for a call without
-   * any. Refreshes no recency, counts nothing and asks no `validate`.
+   * any. Refreshes no recency, counts nothing and asks no `validate`. No input is asked either: where values are kept for
+   * several answers, any of them will do.
    *
    * @throws {AmbiguousArgumentsError} when a default parameter calls the function itself.
    */
@@ -92,7 +93,7 @@ function handleOf<F extends AnyFunction>(cache: FunctionCache, fn: F, receiver: 
       else if (args.length === 0) cache.clearReceiver(receiver);
       else clearCall(cache, described(args));
     },
-    has: (...args) => findEntry(cache, described(args))?.isLive() ?? false,
+    has: (...args) => findEntry(cache, described(args))?.isLiveForSome() ?? false,
     refresh: (...args) => refreshCall(cache, described(args)) as ReturnType<F>,
     entries: () => [...cache.written()].filter((entry) => !entry.isGone()).map(entryInfo),
     stats: () => statsOf(cache),

@@ -14,6 +14,11 @@ export { cacheCopy, registerCodec } from "./copy/codec.js";
 export type { CacheCopyable, Codec } from "./copy/codec.js";
 export { cacheKey } from "./key/keyed.js";
 export type { CacheKeyed } from "./key/keyed.js";
+export { cacheInput } from "./inputs/ask.js";
+export { env, fileStamp, locale } from "./inputs/ready-made.js";
+export type { FileStamp } from "./inputs/ready-made.js";
+export { replayable } from "./replay/replayable.js";
+export type { Nothing } from "./replay/replayable.js";
 export { configure } from "./settings.js";
 export type { Defaults, Settings } from "./settings.js";
 export type { Clock } from "./clock.js";
@@ -24,6 +29,8 @@ export {
   InvalidOptionError,
   NotCachedError,
   ReceiverNeededError,
+  UncacheableInputError,
   UnhashableArgumentError,
+  UnreplayableArgumentError,
   UnserializableReturnValueError,
 } from "./errors.js";

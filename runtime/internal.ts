@@ -3,4 +3,7 @@ export { copyDate } from "./copy/walk.js";
 export { absent, presence, unset } from "./key/read.js";
 export { define, register, registered, registerDefault } from "./registry.js";
 export type { CacheDefinition } from "./definition.js";
+export { ask } from "./inputs/ask.js";
+export { replay } from "./replay/replayable.js";
+export type { ObservedBody, ObservedFunction } from "./observed.js";
 export type { FunctionCache } from "./function-cache.js";

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { types } from "node:util";
 import { stopwatch } from "./clock.js";
 import { Complaints } from "./complaints.js";
+import type { Computation } from "./computation.js";
 import type { Snapshot } from "./copy/index.js";
 import { addWorth, type Counts } from "./counts.js";
 import type { CacheDefinition } from "./definition.js";
@@ -9,6 +10,8 @@ import type { Entry } from "./entry.js";
 import type { UnhashableArgumentError } from "./errors.js";
 import { tell, type ErrorEvent, type ReleaseCause } from "./events.js";
 import type { CacheHooks } from "./hooks.js";
+import { flightsOf } from "./flight.js";
+import { replacedBy, Variants } from "./inputs/variants.js";
 import { policyOf, type Policy } from "./policy.js";
 import type { ValueProblem } from "./problem.js";
 import { Releases } from "./release.js";
@@ -68,11 +71,15 @@ export abstract class Keeper {
   /** The error for an argument without a key, found while part `index` was read. */
   abstract unhashable(index: number, problem: ValueProblem): UnhashableArgumentError;
 
-  /** A computation that a call needs begins; returns the time on the stopwatch. */
-  start(entry: Entry): number {
+  /**
+   * A computation that a call needs begins; returns the time on the stopwatch.
+   *
+   * @param kept where the value is kept that it can't be given
+   */
+  start(entry: Entry, kept: Entry | undefined): number {
     // What is still there has expired, unless it may stand in for an error, or sync recursion is about to replace it.
-    if (entry.isFilled && entry.age >= this.policy.standsInUntil) {
-      this.retire(entry, entry.isExpired() ? "expiry" : "replaced");
+    if (kept?.isFilled === true && kept.age >= this.policy.standsInUntil) {
+      this.retire(kept, kept.isExpired() ? "expiry" : "replaced");
     }
     const started = this.takeOff(entry);
     this.counts.misses++;
@@ -96,37 +103,53 @@ export abstract class Keeper {
   }
 
   /** A sync computation ended well: stores a snapshot of its value. */
-  finish(entry: Entry, value: unknown, started: number): void {
-    this.settle(entry, this.snapshot(value), stopwatch() - started);
+  finish(entry: Entry, computation: Computation, value: unknown, started: number): void {
+    const snapshot = this.snapshot(value);
+    if (computation.readings?.isWhole === false) {
+      this.discard(entry, false, "unsettled inputs");
+      return;
+    }
+    const kept = this.settle(entry, computation, snapshot, stopwatch() - started);
     if (types.isPromise(value)) {
       // A resource may be a promise behind a type that doesn't say so; a rejected one is an error, so it isn't kept.
       value.catch(() => {
-        if (entry.isFilled && entry.snapshot.value === value) this.forget(entry, "invalid");
+        if (kept?.isFilled === true && kept.snapshot.value === value) this.forget(kept, "invalid");
       });
     }
   }
 
-  /** A computation ended well: stores its snapshot, unless the entry was cleared meanwhile. */
-  settle(entry: Entry, snapshot: Snapshot, cost: number): void {
+  /**
+   * A computation ended well: stores its snapshot, unless the entry was cleared meanwhile.
+   *
+   * @returns where it was stored
+   */
+  settle(entry: Entry, { readings, recording }: Computation, snapshot: Snapshot, cost: number): Entry | undefined {
     entry.running--;
-    if (!entry.attached) return;
+    if (!entry.attached) return undefined;
     const { value } = snapshot;
     // Held before the old value goes: it may be the same object.
     if (!this.isolated) this.releases.hold(value);
-    this.retire(entry, "replaced");
-    entry.fill(snapshot, cost);
+    if (readings === undefined && entry.variants === undefined) this.retire(entry, "replaced");
+    else for (const old of replacedBy(entry, readings)) this.retire(old, "replaced");
+    const kept = readings === undefined ? entry : entry.variant(readings.settled);
+    kept.inPromise = entry.inPromise;
+    kept.fill(snapshot, cost, recording);
     tell("store", this.definition, { durationMs: cost });
-    this.retention.admit(entry);
+    if (kept !== entry) this.bound(entry, kept);
+    this.retention.admit(kept);
+    return kept;
   }
 
   /**
-   * A computation ended well, but its arguments were changed meanwhile: stores nothing, and says so once.
+   * A computation ended well, but what it computed belongs to no key, or to no answers of inputs: stores nothing, and says
+   * so once.
    *
    * @param awaited whether others wait for it, who will now compute for the same entry
    */
-  discard(entry: Entry, awaited: boolean): void {
+  discard(entry: Entry, awaited: boolean, why: "changed arguments" | "unsettled inputs"): void {
     this.giveUp(entry, awaited);
-    this.complaints.changedArguments();
+    if (why === "changed arguments") this.complaints.changedArguments();
+    else this.complaints.unsettledInputs();
   }
 
   /** A computation ended well, but a newer one has begun, or the entry is gone: stores nothing. */
@@ -137,7 +160,8 @@ export abstract class Keeper {
 
   /** Takes away an entry that holds nothing and expects nothing. */
   tidy(entry: Entry): void {
-    if (!entry.isFilled && entry.running === 0) this.detach(entry, "clear");
+    if (entry.isFilled || entry.running > 0) return;
+    if (entry.variants?.isEmpty !== false) this.detach(entry, "clear");
   }
 
   /** A computation failed: stores nothing. */
@@ -163,6 +187,11 @@ export abstract class Keeper {
   /** A stored value as a caller may have it. */
   handOut({ value, copy }: Snapshot): unknown {
     return copy === undefined ? value : copy(value);
+  }
+
+  /** A value is handed out once calls have been made again, and isn't released before. */
+  async lend(value: unknown, shown: Promise<void>): Promise<void> {
+    await (this.isolated ? shown : this.releases.lend(value, shown));
   }
 
   /** Callers are being given a value, so it isn't released in this turn. */
@@ -192,8 +221,10 @@ export abstract class Keeper {
 
   /** Drops one entry, also while it is being computed. */
   protected forget(entry: Entry, cause: ReleaseCause): void {
-    this.retire(entry, cause);
-    this.detach(entry, cause);
+    const holder = entry.watch?.holder;
+    this.retireAll(entry, cause);
+    if (holder === undefined) this.detach(entry, cause);
+    else this.tidy(holder);
   }
 
   /** Drops an entry's value, and the entry itself unless it is being computed for a call that waits. */
@@ -201,8 +232,21 @@ export abstract class Keeper {
     if (cause === "eviction") this.counts.evictions++;
     const { maxBytes } = this.policy;
     if (maxBytes !== Infinity && entry.bytes > maxBytes) this.complaints.size(entry.bytes, maxBytes);
+    const holder = entry.watch?.holder;
     this.retire(entry, cause);
-    if (entry.running === 0 || entry.flight?.purpose === "renewal") this.detach(entry, cause);
+    if (holder !== undefined) this.tidy(holder);
+    else if (entry.running === 0 || entry.flight?.purpose === "renewal") this.detach(entry, cause);
+  }
+
+  /** Takes in one more variant of an entry. */
+  private bound(entry: Entry, variant: Entry): void {
+    for (const surplus of (entry.variants ??= new Variants()).touch(variant)) this.evict(surplus, "eviction");
+  }
+
+  /** Takes the values of a key out of the cache. */
+  protected retireAll(entry: Entry, cause: ReleaseCause): void {
+    this.retire(entry, cause);
+    for (const variant of entry.variants?.list ?? []) this.retire(variant, cause);
   }
 
   /** Takes the value of an entry out of the cache. */
@@ -211,6 +255,7 @@ export abstract class Keeper {
     const { value } = entry.snapshot;
     const why = cause === "replaced" && entry.isExpired() && this.policy.servedUntil === 0 ? "expiry" : cause;
     this.retention.forget(entry);
+    entry.watch?.holder?.lose(entry);
     addWorth(this.counts, entry.empty());
     entry.renewal?.cancel?.();
     tell("evict", this.definition, { cause: why });
@@ -226,7 +271,7 @@ export abstract class Keeper {
   /** What is still computed for an entry isn't stored from now on, and no tag finds it. */
   protected disown(entry: Entry, cause: ReleaseCause): void {
     entry.attached = false;
-    if (entry.flight !== undefined) entry.flight.dropped ??= cause;
+    for (const flight of flightsOf(entry)) flight.dropped ??= cause;
     this.tags?.remove(entry);
   }
 }

@@ -20,6 +20,8 @@ interface Owner {
 export class Releases {
   private readonly owner: Owner;
   private readonly holders = new WeakMap<object, number>();
+  /** Why an entry let go of a value that was still held otherwise. */
+  private readonly causes = new WeakMap<object, ReleaseCause>();
 
   constructor(owner: Owner) {
     this.owner = owner;
@@ -34,10 +36,22 @@ export class Releases {
   letGo(value: unknown, cause: ReleaseCause): void {
     if (isObject(value)) {
       const others = (this.holders.get(value) ?? 1) - 1;
+      this.causes.set(value, cause);
       if (others > 0) this.holders.set(value, others);
       else this.holders.delete(value);
     }
     this.release(value, cause);
+  }
+
+  /** Holds a value that is about to be handed out. */
+  async lend(value: unknown, until: Promise<void>): Promise<void> {
+    this.hold(value);
+    try {
+      await until;
+    } finally {
+      this.deliver(value);
+      this.letGo(value, (isObject(value) ? this.causes.get(value) : undefined) ?? "replaced");
+    }
   }
 
   /** Releases a value that no entry holds, once nobody is being given it. */

@@ -4,9 +4,13 @@ import { now, stopwatch } from "./clock.js";
 import type { Call } from "./call.js";
 import { Computation, current } from "./computation.js";
 import { fly } from "./fly.js";
+import type { Entry } from "./entry.js";
 import { tell } from "./events.js";
+import type { FlightPurpose } from "./flight.js";
 import { track } from "./pending.js";
 import { isStillKey, verify } from "./reading.js";
+import { replayAtOnce } from "./replay/replay.js";
+import { hide } from "./stand-in.js";
 import { state } from "./state.js";
 
 /** After the first failure the next refresh waits for so many milliseconds, then for twice as many, and so on. */
@@ -28,8 +32,8 @@ export interface Renewal {
  * Has a stale entry computed anew in the background: after the code that runs now, once for the entry, and no more than
  * so many at a time in the process. The body is that of the call that was given the stale value.
  */
-export function renew(call: Call): void {
-  const renewal = (call.entry.renewal ??= { isUnderWay: false, failures: 0, notBefore: -Infinity });
+export function renew(call: Call, kept: Entry): void {
+  const renewal = (kept.renewal ??= { isUnderWay: false, failures: 0, notBefore: -Infinity });
   if (renewal.isUnderWay || now() < renewal.notBefore) return;
   renewal.isUnderWay = true;
   track(
@@ -43,7 +47,7 @@ export function renew(call: Call): void {
       const task = AsyncResource.bind(() => {
         renewal.cancel = undefined;
         state.computations.run(undefined, () => {
-          void run(call, renewal).finally(() => {
+          void run(call, kept, renewal).finally(() => {
             end();
             state.refreshes.running--;
             begin();
@@ -71,11 +75,11 @@ export function begin(): void {
   }
 }
 
-async function run(call: Call, renewal: Renewal): Promise<void> {
+async function run(call: Call, kept: Entry, renewal: Renewal): Promise<void> {
   const { entry } = call;
   const { cache } = entry;
   // Much may have happened since. Arguments that were changed would give the value of another key.
-  const isWanted = entry.attached && entry.isFilled && entry.isExpired() && entry.flight === undefined;
+  const isWanted = entry.attached && kept.isFilled && kept.isExpired() && entry.flight === undefined;
   // The body may go by the signals of the call that was given the stale value.
   if (!isWanted || hasGivenUp(call) || !isStillKey(entry, call.lookup)) return;
   const started = stopwatch();
@@ -94,25 +98,31 @@ async function run(call: Call, renewal: Renewal): Promise<void> {
   tell("refresh", cache.definition, { succeeded, durationMs: stopwatch() - started });
 }
 
-/** Runs a sync body for a new value. What it throws passes through, and the old value stays. */
-export function computeSync({ entry, body, lookup }: Call, purpose: "refresh" | "renewal"): unknown {
+/**
+ * Runs a sync body for a new value. What it throws passes through, and the old value stays; where a call needs the value,
+ * it may stand in for the error.
+ */
+export function computeSync(call: Call, purpose: FlightPurpose): unknown {
+  const { entry, body, lookup, kept } = call;
   const { cache } = entry;
   if (lookup !== undefined) verify(entry, lookup);
-  const isRenewal = purpose === "renewal";
-  const computation = new Computation(cache, current(), isRenewal);
-  const started = cache.takeOff(entry);
+  const computation = new Computation(cache, current(), purpose === "renewal");
+  const started = purpose === "miss" ? cache.start(entry, kept) : cache.takeOff(entry);
   const around = state.current;
   state.current = computation;
   try {
     const value = body();
     state.current = around;
     computation.end();
-    cache.finish(entry, value, started);
+    cache.finish(entry, computation, value, started);
     return value;
   } catch (error) {
     state.current = around;
     computation.end();
-    cache.abandon(entry, error, { isHidden: isRenewal });
-    throw error;
+    const stale = purpose === "miss" && kept !== undefined ? hide(kept, error) : undefined;
+    cache.abandon(entry, error, { isHidden: stale !== undefined || purpose === "renewal" });
+    if (stale === undefined) throw error;
+    replayAtOnce(stale.recording, cache);
+    return cache.handOut(stale);
   }
 }

@@ -3,16 +3,18 @@ import { types } from "node:util";
 import { isSignal } from "./abort.js";
 import type { Call } from "./call.js";
 import { current, type Computation } from "./computation.js";
-import { computeAsync } from "./compute-async.js";
+import { flyOrJoin } from "./compute-async.js";
 import type { CacheDefinition, CacheKind, TagTemplate } from "./definition.js";
 import type { Entry } from "./entry.js";
 import { InvalidOptionError } from "./errors.js";
-import type { Flight } from "./flight.js";
+import { flightsOf, type Flight } from "./flight.js";
 import { fly } from "./fly.js";
+import { Answers } from "./inputs/answers.js";
 import type { AnyFunction } from "./handle.js";
 import type { KeyNode } from "./key/node.js";
 import { isOptions, readLimits, type LimitOptions } from "./options.js";
 import type { Lookup } from "./reading.js";
+import { recall } from "./recall.js";
 import { define, register } from "./registry.js";
 import { callerOf } from "./source-place.js";
 import { servesStale } from "./stale.js";
@@ -72,7 +74,7 @@ function wrap(kind: CacheKind, options: WrapOptions, fn: Wrapped): Wrapped {
       const entry = lookup(cache.root);
       if (entry.hit()) return give(entry);
       const body = (): unknown => Reflect.apply(fn, this, args);
-      return compute({ entry, body, lookup, signals: args.filter(isSignal), isAsync: "unknown" });
+      return compute({ entry, kept: entry, body, lookup, signals: args.filter(isSignal), isAsync: "unknown" });
     } catch (error) {
       // Who only describes a call is told at once.
       if (!neverThrows || cache.probe !== undefined) throw error;
@@ -88,10 +90,16 @@ function wrap(kind: CacheKind, options: WrapOptions, fn: Wrapped): Wrapped {
   function compute(call: Call): unknown {
     const { entry } = call;
     if (state.learning > 0) return cache.answerWhileLearning(call);
-    if (entry.isFilled && servesStale(call)) return give(entry);
-    const caller = current();
-    if (entry.flight !== undefined && !isApart(entry.flight, caller)) return computeAsync(call);
-    const { outcome, result } = fly(call, caller, "miss");
+    if (entry.isWatched) return recall(call, flyOrWait);
+    if (entry.isFilled && servesStale(call, entry)) return give(entry);
+    return flyOrWait(call, new Answers(true));
+  }
+
+  function flyOrWait(call: Call, answers: Answers): unknown {
+    const { entry } = call;
+    const context = state.computations.getStore();
+    if (flightsOf(entry).some((flight) => !isApart(flight, context))) return flyOrJoin(call, answers);
+    const { outcome, result } = fly(call, current(), "miss");
     // A throw may have been answered with a stale value, that came in a promise.
     return outcome === undefined || entry.inPromise ? result : outcome.value;
   }

@@ -1,0 +1,93 @@
+import { sizeOf } from "../copy/index.js";
+import { isSameKey, keySize, type ExactKey } from "./exact-key.js";
+import { ByQuestion, type Question } from "./question.js";
+
+/** A question and its answer. */
+export interface Reading {
+  readonly question: Question;
+  readonly answer: ExactKey;
+  /** How many async answers were there when it was asked: only on these can it depend whether it is asked at all. */
+  readonly wave: number;
+}
+
+/** A reading whose answer may still be awaited. */
+interface Asked {
+  readonly question: Question;
+  answer: ExactKey;
+  isSettled: boolean;
+  readonly wave: number;
+}
+
+/** What one computation asked inputs, each question once, in the order of asking. */
+export class Readings {
+  private readonly asked: Asked[] = [];
+  private readonly byQuestion = new ByQuestion<Asked>();
+  private pending = 0;
+  private waves = 0;
+  private isTorn = false;
+
+  /** Whether every question has one answer, so that the result belongs to it. */
+  get isWhole(): boolean {
+    return !this.isTorn && this.pending === 0;
+  }
+
+  /** What is answered so far. */
+  get settled(): Reading[] {
+    return this.asked.filter(({ isSettled }) => isSettled);
+  }
+
+  /** Takes down a question that is answered at once. */
+  add(question: Question, answer: ExactKey): void {
+    this.settle(this.begin(question), answer);
+  }
+
+  /**
+   * Takes down a question whose answer isn't there yet.
+   *
+   * @returns takes the answer down
+   */
+  await(question: Question): (answer: ExactKey) => void {
+    const asked = this.begin(question);
+    this.pending++;
+    return (answer) => {
+      this.pending--;
+      this.waves++;
+      this.settle(asked, answer);
+    };
+  }
+
+  /** What is computed belongs to no answer. */
+  tear(): void {
+    this.isTorn = true;
+  }
+
+  /** Whether the question of a reading was answered here as it was there. */
+  agrees({ question, answer }: Reading): boolean {
+    const asked = this.byQuestion.get(question);
+    return asked?.isSettled === true && isSameKey(asked.answer, answer);
+  }
+
+  private begin(question: Question): Asked {
+    const known = this.byQuestion.get(question);
+    if (known !== undefined) return known;
+    const asked: Asked = { question, answer: undefined, isSettled: false, wave: this.waves };
+    this.asked.push(asked);
+    this.byQuestion.set(question, asked);
+    return asked;
+  }
+
+  private settle(asked: Asked, answer: ExactKey): void {
+    if (asked.isSettled && !isSameKey(asked.answer, answer)) this.isTorn = true;
+    asked.answer = answer;
+    asked.isSettled = true;
+  }
+}
+
+/** About how many bytes readings take in memory. */
+export function readingsSize(readings: readonly Reading[]): number {
+  const total = { bytes: 0 };
+  for (const { question, answer } of readings) {
+    total.bytes += sizeOf(question.args.value) + 2 * question.key.length + keySize(answer);
+  }
+  return total.bytes;
+}

@@ -1,0 +1,80 @@
+import type { Computation } from "../computation.js";
+import { lineage } from "../computation.js";
+import { sizeOf, snapshot, type Snapshot } from "../copy/index.js";
+import { UnreplayableArgumentError } from "../errors.js";
+import { argumentAt, labelOf, type ObservedBody, type ObservedFunction } from "../observed.js";
+import { ValueProblem } from "../problem.js";
+
+/** A call of a replayable function that a computation made. */
+export interface RecordedCall {
+  readonly replayable: ObservedFunction;
+  readonly body: ObservedBody;
+  readonly receiver: unknown;
+  /** All arguments: private copies, or for resources the very ones. */
+  readonly args: Snapshot;
+  readonly fate: Fate;
+}
+
+/** How a call went when it was recorded. */
+export interface Fate {
+  /** Whether it threw or rejected. Where there is a value nevertheless, the body has coped with that. */
+  hasFailed: boolean;
+}
+
+/** The calls that a computation made, its nested ones' among them, in their order. */
+export type Recording = readonly RecordedCall[];
+
+/** A call that is being made. */
+export interface ReplayableCall {
+  readonly replayable: ObservedFunction;
+  readonly body: ObservedBody;
+  readonly receiver: unknown;
+  readonly args: readonly unknown[];
+}
+
+/**
+ * Takes down a call, for a computation and every one around it.
+ *
+ * @throws {UnreplayableArgumentError} if an argument can't be copied, and one of them keeps data. Nothing is taken down then.
+ */
+export function record(innermost: Computation, { replayable, body, receiver, args }: ReplayableCall): Fate {
+  const chain = lineage(innermost);
+  // What is in a data function's recording, or in that of anything inside it, must be nobody else's.
+  const copying = chain.findLastIndex(({ cache }) => cache.isolated);
+  const copied = copying === -1 ? undefined : copyOf(args, replayable, chain[copying]);
+  const shared = copying < chain.length - 1 ? { value: [...args], copy: undefined } : undefined;
+  const fate: Fate = { hasFailed: false };
+  for (const [index, computation] of chain.entries()) {
+    const taken = index <= copying ? copied : shared;
+    if (taken !== undefined) (computation.recording ??= []).push({ replayable, body, receiver, args: taken, fate });
+  }
+  return fate;
+}
+
+/** About how many bytes a recording of data takes in memory. */
+export function recordingSize(recording: Recording): number {
+  return sizeOf(recording.map(({ args }) => args.value));
+}
+
+/** The arguments for making a call again: fresh copies, unless they are shared. */
+export function argumentsOf({ args }: RecordedCall): never[] {
+  return (args.copy === undefined ? args.value : args.copy(args.value)) as never[];
+}
+
+function copyOf(
+  args: readonly unknown[],
+  replayable: ObservedFunction,
+  computation: Computation | undefined,
+): Snapshot {
+  try {
+    return snapshot([...args]);
+  } catch (error) {
+    if (!(error instanceof ValueProblem)) throw error;
+    const { number, path } = argumentAt(error.path);
+    throw new UnreplayableArgumentError(
+      labelOf(replayable),
+      computation?.cache.label ?? "",
+      `argument ${number}${path} ${error.reason}`,
+    );
+  }
+}
