@@ -46,6 +46,7 @@ export class Project {
     // A linked ts-patch would take the compiler that lies beside it.
     this.environment = { ...process.env, TSP_COMPILER_TS_PATH: join(ROOT, "node_modules", typescript) };
     this.write("package.json", JSON.stringify({ name: "project", type: "module" }));
+    this.write("node_modules/console/index.d.ts", "declare const console: { log(...of: unknown[]): void };\n");
     this.write(
       "tsconfig.json",
       JSON.stringify({ compilerOptions: { ...OPTIONS, ...compilerOptions }, include: ["src"] }),
@@ -123,14 +124,18 @@ export class Project {
   }
 }
 
-/** The options of every project, if it sets no others. */
+/**
+ * The options of every project, if it sets no others. The browser's library would be most of what a compiler reads, for
+ * the console alone: that is declared in a package of its own.
+ */
 export const OPTIONS = {
   target: "es2022",
+  lib: ["es2022"],
   module: "nodenext",
   strict: true,
   rootDir: "src",
   outDir: "out",
-  types: [],
+  types: ["console"],
   skipLibCheck: true,
   plugins: [{ name: "tscached/transformer", transform: "tscached/transformer", transformProgram: true }],
 };
