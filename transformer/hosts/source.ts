@@ -20,7 +20,7 @@ interface ProgramState {
   readonly session: Session;
   readonly emit: Emit;
   /** Prints the warnings of files, those of each file once. */
-  warnAbout(...files: readonly ts.SourceFile[]): void;
+  readonly warnAbout: (...files: readonly ts.SourceFile[]) => void;
 }
 
 /** A program asks for a transformer each time it emits, and a builder emits its files one by one. */
