@@ -5,12 +5,13 @@ import ts50 from "typescript-5.0";
 import { fixAll, fixesFor, FIXABLE_CODES } from "../../../editor/fixes/index.js";
 import { ROOT } from "../../fixtures/cases.js";
 import type { FixAllCase, FixCase } from "./cases/case.js";
+import { KEY_METHOD_CASES } from "./cases/key-methods.js";
 import { KEY_ALL_CASES, KEY_CASES } from "./cases/keys.js";
 import { OPTION_ALL_CASES, OPTION_CASES } from "./cases/options.js";
 import { TAG_ALL_CASES, TAG_CASES } from "./cases/tags.js";
 import { EditedFiles } from "./edited-files.js";
 
-const CASES = [...TAG_CASES, ...OPTION_CASES, ...KEY_CASES];
+const CASES = [...TAG_CASES, ...OPTION_CASES, ...KEY_CASES, ...KEY_METHOD_CASES];
 const ALL_CASES = [...TAG_ALL_CASES, ...OPTION_ALL_CASES, ...KEY_ALL_CASES];
 const FOLDER = join(__dirname, "virtual");
 
