@@ -46,7 +46,7 @@ export class Project {
     // A linked ts-patch would take the compiler that lies beside it.
     this.environment = { ...process.env, TSP_COMPILER_TS_PATH: join(ROOT, "node_modules", typescript) };
     this.write("package.json", JSON.stringify({ name: "project", type: "module" }));
-    this.write("node_modules/console/index.d.ts", "declare const console: { log(...of: unknown[]): void };\n");
+    this.write("node_modules/console/index.d.ts", CONSOLE);
     this.write(
       "tsconfig.json",
       JSON.stringify({ compilerOptions: { ...OPTIONS, ...compilerOptions }, include: ["src"] }),
@@ -123,6 +123,9 @@ export class Project {
     rmSync(join(this.folder, path), { recursive: true, force: true });
   }
 }
+
+/** Merges with that of the libraries which have one. */
+const CONSOLE = "interface Console { log(...of: unknown[]): void }\ndeclare var console: Console;\n";
 
 /**
  * The options of every project, if it sets no others. The browser's library would be most of what a compiler reads, for
