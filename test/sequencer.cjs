@@ -24,6 +24,7 @@ const FIRST = [
   "modes/builds",
   "incremental/stale",
   "tools/ts-loader",
+  "editor/fixes/stdio",
 ].map((name) => join(__dirname, `${name}.test.ts`));
 
 /** Starts the longest suites first; of the others, those that took longest before, or are the largest. */
