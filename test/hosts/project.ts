@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
 const ROOT = join(__dirname, "../..");
+const COMPILER = /\/tsp?c(?:\.js)?$/;
+const CODE_CACHE = ["--require", join(__dirname, "code-cache.cjs")];
 
 /** A compiler and what patches it, by the names that package.json gives them. */
 export interface Toolchain {
@@ -74,10 +76,16 @@ export class Project {
 
   node(...options: string[]): Promise<Outcome> {
     return new Promise((resolve) => {
-      execFile(process.execPath, options, { cwd: this.folder, env: this.environment }, (error, stdout, stderr) => {
-        const code = error === null ? 0 : typeof error.code === "number" ? error.code : -1;
-        resolve({ code, output: stdout + stderr });
-      });
+      const first = COMPILER.test(options[0] ?? "") ? CODE_CACHE : [];
+      execFile(
+        process.execPath,
+        [...first, ...options],
+        { cwd: this.folder, env: this.environment },
+        (error, stdout, stderr) => {
+          const code = error === null ? 0 : typeof error.code === "number" ? error.code : -1;
+          resolve({ code, output: stdout + stderr });
+        },
+      );
     });
   }
 
@@ -92,7 +100,7 @@ export class Project {
   }
 
   private watcher(...options: string[]): Watcher {
-    const args = [this.tspcPath, ...options, "--watch", "--preserveWatchOutput"];
+    const args = [...CODE_CACHE, this.tspcPath, ...options, "--watch", "--preserveWatchOutput"];
     const child = spawn(process.execPath, args, {
       cwd: this.folder,
       env: this.environment,
