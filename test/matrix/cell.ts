@@ -73,7 +73,7 @@ function differenceOf(fixture: FixtureCase, built: Built, newest: Built): string
 }
 
 /** What is said of the functions of a fixture, in its own files. */
-function functionsOf({ functions }: Built, { name }: FixtureCase): object[] {
+export function functionsOf({ functions }: Built, { name }: FixtureCase): object[] {
   return [...functions.values()].filter(({ file }) => file.startsWith(`fixtures/${name}/`));
 }
 
