@@ -12,6 +12,8 @@ export const AROUND: unique symbol = Symbol("around");
  */
 export class Computation {
   readonly cache: FunctionCache;
+  /** Whether it is no run of a body, but of something in one that is observed as a whole: see {@link aside}. */
+  readonly isAside: boolean = false;
   hasEnded = false;
   /** What it showed: its calls of replayable functions, and those of its nested computations. */
   recording: RecordedCall[] | undefined = undefined;
@@ -59,6 +61,31 @@ export class Computation {
   }
 }
 
+/** A call of a replayable function that is made, or of an input that is asked, inside of a computation. */
+class Aside extends Computation {
+  override readonly isAside = true;
+
+  constructor(around: Computation) {
+    super(around.cache, around, false);
+  }
+}
+
+/**
+ * Runs what a computation observes as a whole. What that calls isn't observed besides: it is called again with it.
+ *
+ * @param isAsync whether it goes on when `run` has returned; undefined if that isn't known
+ */
+export function aside(around: Computation, isAsync: boolean | undefined, run: () => unknown): unknown {
+  const marker = new Aside(around);
+  const outer = state.current;
+  state.current = marker;
+  try {
+    return isAsync === false ? run() : state.computations.run(marker, run);
+  } finally {
+    state.current = outer;
+  }
+}
+
 /** The computation that the running code is part of: the innermost one that goes on. */
 export function current(): Computation | undefined {
   return state.current === undefined ? live(state.computations.getStore()) : state.current.placed();
@@ -71,7 +98,17 @@ export function lineage(computation: Computation | undefined): Computation[] {
   return chain;
 }
 
+/** Those of the lineage that observe what runs in the innermost one. */
+export function observersIn(innermost: Computation): Computation[] {
+  const chain = lineage(innermost);
+  const end = chain.findIndex(({ isAside }) => isAside);
+  return end === -1 ? chain : chain.slice(0, end);
+}
+
 /** The computation, or the nearest around it that goes on: what a body only started runs in its name when it has ended. */
 function live(computation: Computation | undefined): Computation | undefined {
-  return computation?.hasEnded === true ? computation.parent : computation;
+  if (computation === undefined) return undefined;
+  // What is aside has no end of its own: what it starts isn't observed later either.
+  const hasEnded = computation.isAside ? computation.parent === undefined : computation.hasEnded;
+  return hasEnded ? computation.parent : computation;
 }

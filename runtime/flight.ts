@@ -68,7 +68,8 @@ export class Flight extends Computation {
    */
   join(caller: Computation | undefined, signals: readonly AbortSignal[]): Promise<void> {
     if (caller !== undefined && this.isAround(caller)) {
-      const names = [...lineage(caller)].reverse().map(({ cache }) => cache.label);
+      const bodies = lineage(caller).filter(({ isAside }) => !isAside);
+      const names = bodies.reverse().map(({ cache }) => cache.label);
       throw new CacheRecursionError([...names, this.cache.label]);
     }
     const aborted = signals.find((signal) => signal.aborted);

@@ -1,5 +1,5 @@
 import { types } from "node:util";
-import { current, lineage, type Computation } from "../computation.js";
+import { aside, current, observersIn, type Computation } from "../computation.js";
 import { InvalidOptionError } from "../errors.js";
 import type { AnyFunction } from "../handle.js";
 import type { ObservedBody, ObservedFunction } from "../observed.js";
@@ -68,9 +68,9 @@ export function askAgain(question: Question): unknown {
 function askFor(asker: Computation, question: Question, args: readonly unknown[]): unknown {
   const { input, body, receiver } = question;
   // Now: some may have ended when the answer is there, and have no use for it.
-  const all = lineage(asker).map((computation) => (computation.readings ??= new Readings()));
+  const all = observersIn(asker).map((computation) => (computation.readings ??= new Readings()));
   try {
-    const answer: unknown = Reflect.apply(body, receiver, args as never[]);
+    const answer = aside(asker, input.isAsync, () => Reflect.apply(body, receiver, args as never[]) as unknown);
     if (isThenable(answer)) return awaitFor(asker, question, answer, all);
     const key = answerKey(answer, input, asker);
     for (const readings of all) readings.add(question, key);

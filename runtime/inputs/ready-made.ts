@@ -34,8 +34,13 @@ export const locale: () => string = inputOf(() => new Intl.DateTimeFormat().reso
 });
 
 function readStamp(path: string | URL): FileStamp | undefined {
-  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
-  if (found === undefined) return undefined;
-  const { dev, ino, size, mtimeNs } = found;
-  return { identity: `${dev}:${ino}`, size, modifiedNs: mtimeNs };
+  try {
+    const { dev, ino, size, mtimeNs } = statSync(path, { bigint: true });
+    return { identity: `${dev}:${ino}`, size, modifiedNs: mtimeNs };
+  } catch (error) {
+    // Where it should be there is nothing, or no folder.
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+    throw error;
+  }
 }

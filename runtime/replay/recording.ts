@@ -1,5 +1,4 @@
-import type { Computation } from "../computation.js";
-import { lineage } from "../computation.js";
+import { observersIn, type Computation } from "../computation.js";
 import { sizeOf, snapshot, type Snapshot } from "../copy/index.js";
 import { UnreplayableArgumentError } from "../errors.js";
 import { argumentAt, labelOf, type ObservedBody, type ObservedFunction } from "../observed.js";
@@ -38,16 +37,13 @@ export interface ReplayableCall {
  * @throws {UnreplayableArgumentError} if an argument can't be copied, and one of them keeps data. Nothing is taken down then.
  */
 export function record(innermost: Computation, { replayable, body, receiver, args }: ReplayableCall): Fate {
-  const chain = lineage(innermost);
-  // What is in a data function's recording, or in that of anything inside it, must be nobody else's.
-  const copying = chain.findLastIndex(({ cache }) => cache.isolated);
-  const copied = copying === -1 ? undefined : copyOf(args, replayable, chain[copying]);
-  const shared = copying < chain.length - 1 ? { value: [...args], copy: undefined } : undefined;
+  const chain = observersIn(innermost);
+  // Where one keeps data, what is recorded has to be nobody else's; a mere resource's may be what can't be copied.
+  const keepsData = chain.find(({ cache }) => cache.isolated);
+  const taken = keepsData === undefined ? { value: [...args], copy: undefined } : copyOf(args, replayable, keepsData);
   const fate: Fate = { hasFailed: false };
-  for (const [index, computation] of chain.entries()) {
-    const taken = index <= copying ? copied : shared;
-    if (taken !== undefined) (computation.recording ??= []).push({ replayable, body, receiver, args: taken, fate });
-  }
+  const call: RecordedCall = { replayable, body, receiver, args: taken, fate };
+  for (const computation of chain) (computation.recording ??= []).push(call);
   return fate;
 }
 
@@ -61,20 +57,12 @@ export function argumentsOf({ args }: RecordedCall): never[] {
   return (args.copy === undefined ? args.value : args.copy(args.value)) as never[];
 }
 
-function copyOf(
-  args: readonly unknown[],
-  replayable: ObservedFunction,
-  computation: Computation | undefined,
-): Snapshot {
+function copyOf(args: readonly unknown[], replayable: ObservedFunction, { cache }: Computation): Snapshot {
   try {
     return snapshot([...args]);
   } catch (error) {
     if (!(error instanceof ValueProblem)) throw error;
     const { number, path } = argumentAt(error.path);
-    throw new UnreplayableArgumentError(
-      labelOf(replayable),
-      computation?.cache.label ?? "",
-      `argument ${number}${path} ${error.reason}`,
-    );
+    throw new UnreplayableArgumentError(labelOf(replayable), cache.label, `argument ${number}${path} ${error.reason}`);
   }
 }

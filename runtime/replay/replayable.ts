@@ -1,5 +1,5 @@
 import { types } from "node:util";
-import { current } from "../computation.js";
+import { aside, current, type Computation } from "../computation.js";
 import type { AnyFunction } from "../handle.js";
 import { InvalidOptionError } from "../errors.js";
 import type { ObservedBody, ObservedFunction } from "../observed.js";
@@ -62,15 +62,16 @@ export function replay(
   // Nobody called: the calls are made for whoever is given the value.
   if (innermost.isSilent) return nothing(replayable, undefined);
   try {
-    return noting(fate, make(call));
+    return noting(fate, make(call, innermost));
   } catch (error) {
     fate.hasFailed = true;
     throw error;
   }
 }
 
-function make({ replayable, args, body, receiver }: ReplayableCall): unknown {
-  return nothing(replayable, Reflect.apply(body, receiver, args as never[]));
+function make({ replayable, args, body, receiver }: ReplayableCall, innermost?: Computation): unknown {
+  const run = (): unknown => Reflect.apply(body, receiver, args as never[]);
+  return nothing(replayable, innermost === undefined ? run() : aside(innermost, replayable.isAsync, run));
 }
 
 function noting(fate: Fate, result: unknown): unknown {
