@@ -1,4 +1,14 @@
-/** What compiled code calls. No program imports this by hand: names and shapes follow the transformer's version. */
+/**
+ * What compiled code calls. No program imports this by hand: names and shapes follow the transformer's version.
+ *
+ * Functions with `@cacheReplay` and `@cacheInput` stay in place as well. Their bodies become functions of the parameters,
+ * so that a call can be made again with other arguments; the object about the function is made once, like a cache:
+ *
+ *     export function show(text, level) {
+ *       return $tscached.replay($tscached_observed1 ??= { name: "show", source: "src/log.ts:3", isAsync: false },
+ *         [text, level], (text, level = "info") => { …original body… });
+ *     }
+ */
 export { copyDate } from "./copy/walk.js";
 export { absent, presence, unset } from "./key/read.js";
 export { define, register, registered, registerDefault } from "./registry.js";

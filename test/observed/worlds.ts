@@ -18,13 +18,13 @@ const collector = new AsyncLocalStorage<string[]>();
 class Ground {
   answers: readonly number[] = [];
 
-  readonly show = (note: Note): void => {
-    collector.getStore()?.push(note.text);
+  readonly show = (note: Note): unknown => {
     if (note.fails) throw new Error("not shown");
+    return collector.getStore()?.push(note.text);
   };
 
   /** By way of another one, which may be observed itself. */
-  showLater(show: (note: Note) => void) {
+  showLater(show: (note: Note) => unknown) {
     return async (note: Note): Promise<void> => {
       await Promise.resolve();
       show(note);
