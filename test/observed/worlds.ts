@@ -62,7 +62,11 @@ export async function withCache({ functions, rounds }: Program): Promise<Outcome
   const ask = cacheInput(ground.ask);
   const askLater = cacheInput(ground.askLater(ask));
   const world: World = {
-    show: (note, isAsync): unknown => (isAsync ? showLater : show)(note),
+    show(note, isAsync): unknown {
+      if (isAsync) return showLater(note);
+      show(note);
+      return undefined;
+    },
     ask: (input, by, isAsync) => (isAsync ? askLater(input, by) : ask(input, by)),
     call: (place, key) => cached[place]?.(key),
   };

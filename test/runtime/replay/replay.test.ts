@@ -300,7 +300,7 @@ describe("what a replayable function gives", () => {
       "promise",
     ],
   ])("is nothing where the function gives %s, in and outside of cached functions", async (_what, give, expected) => {
-    const show: () => unknown = replayable(give);
+    const show: () => unknown = replayable(give as () => unknown);
     const check = async (given: unknown): Promise<void> => {
       if (expected === undefined) expect(given).toBeUndefined();
       else expect(given).toBeInstanceOf(Promise);
