@@ -106,7 +106,7 @@ export function observersIn(innermost: Computation): Computation[] {
 }
 
 /** The computation, or the nearest around it that goes on: what a body only started runs in its name when it has ended. */
-function live(computation: Computation | undefined): Computation | undefined {
+export function live(computation: Computation | undefined): Computation | undefined {
   if (computation === undefined) return undefined;
   // What is aside has no end of its own: what it starts isn't observed later either.
   const hasEnded = computation.isAside ? computation.parent === undefined : computation.hasEnded;

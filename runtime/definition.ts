@@ -40,6 +40,8 @@ export interface CacheDefinition extends CacheLimits {
   readonly isWrapped?: true;
   /** Each object that the function is called on has a cache of its own, with bounds of its own. */
   readonly this?: "instance";
+  /** Each session has a cache of its own, with bounds of its own. */
+  readonly scope?: "session";
   /** The copier for the shape that the result's type has, where it has one. */
   readonly copy?: ShapeCopier;
   /** Whether callers may share the result, frozen: by its type nobody changes any of it. */

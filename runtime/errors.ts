@@ -172,6 +172,27 @@ export class ReceiverNeededError extends CacheError {
   }
 }
 
+/** A call of a function with `scope: "session"` that no session can answer. The function did not run. */
+export class SessionError extends CacheError {
+  static readonly code = "ERR_TSCACHED_SESSION";
+  readonly code = SessionError.code;
+  override readonly name = "SessionError";
+
+  /**
+   * @param functionName the cached function, with its source location
+   * @param outer the cached function whose body called it, where that gives its results to every session; absent for a
+   *   call outside a session
+   */
+  constructor(functionName: string, outer?: string) {
+    super(
+      outer === undefined
+        ? `${functionName} has scope: "session" and was called outside a session. Call it inside runInSession(id, fn).`
+        : `${functionName} has scope: "session" and was called by ${outer}, which gives its results to every session, so ` +
+            `one session would get what is another's. Give the outer function scope: "session" as well, or pass it the value.`,
+    );
+  }
+}
+
 /** An option given at run time that is out of range or of the wrong type. */
 export class InvalidOptionError extends CacheError {
   static readonly code = "ERR_TSCACHED_INVALID_OPTION";

@@ -9,9 +9,12 @@ import { Instances } from "./instances.js";
 import { Keeper } from "./keeper.js";
 import { KeyNode } from "./key/node.js";
 import { policyOf } from "./policy.js";
-import { joinProbe, type Probe } from "./probe.js";
+import { joinProbe, joinReceiver, type Probe } from "./probe.js";
 import type { ValueProblem } from "./problem.js";
 import { releaseAtExit } from "./release.js";
+import { sessionOf } from "./session-scope.js";
+import type { Session } from "./session.js";
+import { liveSession } from "./sessions.js";
 import { state } from "./state.js";
 import { UntaggablePart } from "./tags.js";
 
@@ -23,14 +26,21 @@ export class FunctionCache extends Keeper {
   readonly readsPaths: boolean;
   /** While a call is made only to learn its key. */
   probe: Probe | undefined = undefined;
+  /** Whether each session has a cache of its own, so that this one holds nothing by itself. */
+  readonly isOfSessions: boolean;
   /** The caches of the objects that the function is called on, where each has one of its own. */
   private readonly instances: Instances<FunctionCache> | undefined;
 
-  /** @param whole the cache of the function, where this is the one of an object that it is called on */
-  constructor(definition: CacheDefinition, whole?: FunctionCache) {
-    super(definition, whole);
-    const hasInstances = definition.this === "instance" && whole === undefined;
-    this.instances = hasInstances ? new Instances(() => new FunctionCache(definition, this)) : undefined;
+  /**
+   * @param whole the cache of the function, where this is the one of a session, or of an object that it is called on
+   * @param session the session whose cache it is, or whose object's
+   */
+  constructor(definition: CacheDefinition, whole?: FunctionCache, session?: Session) {
+    super(definition, whole, session);
+    this.isOfSessions = definition.scope === "session" && session === undefined;
+    // Objects have theirs in those of sessions, where there are such.
+    const hasInstances = definition.this === "instance" && !this.isOfSessions && whole?.instances === undefined;
+    this.instances = hasInstances ? new Instances(() => new FunctionCache(definition, this, session)) : undefined;
     this.readsPaths = definition.key.some((label) => /[.[]/.test(label));
   }
 
@@ -49,31 +59,51 @@ export class FunctionCache extends Keeper {
   /** Every entry that holds a value, in the order of writing; looking lets go of none, though it may be of no use any more. */
   *written(): Generator<Entry> {
     yield* this.retention.entries();
-    for (const own of this.instances?.caches() ?? []) yield* own.written();
+    for (const own of this.parts()) yield* own.written();
   }
 
   /** The cache for calls on one object: its own, where each has one. Compiled code calls it. */
   of(receiver: unknown): FunctionCache {
     if (this.instances === undefined) return this;
     const own = this.instances.of(receiver);
-    return this.probe === undefined ? own : joinProbe(this, own, receiver);
+    return this.probe === undefined ? own : joinReceiver(this, own, receiver);
   }
 
-  /** The objects that have a cache of their own, or what is in their places; undefined where none has. */
+  /**
+   * The cache for calls in the session that the running code is part of. Compiled code calls it.
+   *
+   * @throws {SessionError} outside a session, and where the result would get to other sessions.
+   */
+  inSession(): FunctionCache {
+    const session = sessionOf(this);
+    let own = session.caches.get(this);
+    if (own === undefined) {
+      own = new FunctionCache(this.definition, this, session);
+      session.caches.set(this, own);
+    }
+    return this.probe === undefined ? own : joinProbe(this, own);
+  }
+
+  /**
+   * The objects that have a cache of their own, or what is in their places, in the session that the running code is part
+   * of where each has one; undefined where objects have none.
+   */
   receivers(): unknown[] | undefined {
-    return this.instances && Array.from(this.instances.live(), ([receiver]) => receiver);
+    if (this.definition.this !== "instance") return undefined;
+    const around = this.isOfSessions ? liveSession()?.caches.get(this) : this;
+    return Array.from(around?.instances?.live() ?? [], ([receiver]) => receiver);
   }
 
   /** Takes the process' defaults over, for what is there already too. */
   adoptDefaults(): void {
-    for (const own of this.instances?.caches() ?? []) own.adoptDefaults();
+    for (const own of this.parts()) own.adoptDefaults();
     this.policy = policyOf(this.definition, state.defaults);
     this.adopt();
   }
 
   /** Takes hooks over. Those that aren't mentioned stay. */
   configure(hooks: CacheHooks): void {
-    for (const own of this.instances?.caches() ?? []) own.configure(hooks);
+    for (const own of this.parts()) own.configure(hooks);
     this.hooks = { ...this.hooks, ...hooks };
     if (this.hooks.onRelease !== undefined) releaseAtExit();
     this.adopt();
@@ -81,7 +111,7 @@ export class FunctionCache extends Keeper {
 
   /** Drops every entry. Computations on their way are handed to their callers and not stored. */
   clear(cause: ReleaseCause = "clear"): void {
-    for (const own of this.instances?.caches() ?? []) own.clear(cause);
+    for (const own of this.parts()) own.clear(cause);
     const { probe } = this;
     const dropped = [...(probe?.root ?? this.root).entries()];
     // First of all: what is let go of may call the function.
@@ -91,9 +121,10 @@ export class FunctionCache extends Keeper {
     for (const entry of dropped) this.retireAll(entry, cause);
   }
 
-  /** Drops every entry of one object, where each has a cache of its own; else every entry. */
+  /** Drops every entry of one object, where each has a cache of its own, in every session; else every entry. */
   clearReceiver(receiver: unknown): void {
-    if (this.instances === undefined) this.clear();
+    if (this.isOfSessions) for (const own of this.parts()) own.clearReceiver(receiver);
+    else if (this.instances === undefined) this.clear();
     else this.instances.find(receiver)?.clear();
   }
 
@@ -104,7 +135,7 @@ export class FunctionCache extends Keeper {
 
   /** Drops the entries that have a tag. */
   clearTag(tag: string): void {
-    for (const own of this.instances?.caches() ?? []) own.clearTag(tag);
+    for (const own of this.parts()) own.clearTag(tag);
     for (const entry of this.tags?.tagged(tag) ?? []) this.forget(entry, "clear");
   }
 
@@ -135,5 +166,15 @@ export class FunctionCache extends Keeper {
     // An async function answers with a rejection, which nobody looks at.
     if (this.probe !== undefined) this.probe.error ??= error;
     return error;
+  }
+
+  /** The caches that hold what this one doesn't by itself: those of sessions, or of objects. */
+  private *parts(): Generator<FunctionCache> {
+    if (this.instances !== undefined) yield* this.instances.caches();
+    if (!this.isOfSessions) return;
+    for (const { caches } of state.sessions.byId.values()) {
+      const own = caches.get(this);
+      if (own !== undefined) yield own;
+    }
   }
 }

@@ -19,8 +19,9 @@ export { env, fileStamp, locale } from "./inputs/ready-made.js";
 export type { FileStamp } from "./inputs/ready-made.js";
 export { replayable } from "./replay/replayable.js";
 export type { Nothing } from "./replay/replayable.js";
+export { endSession, runInSession } from "./sessions.js";
 export { configure } from "./settings.js";
-export type { Defaults, Settings } from "./settings.js";
+export type { Defaults, SessionBounds, Settings } from "./settings.js";
 export type { Clock } from "./clock.js";
 export {
   AmbiguousArgumentsError,
@@ -29,6 +30,7 @@ export {
   InvalidOptionError,
   NotCachedError,
   ReceiverNeededError,
+  SessionError,
   UncacheableInputError,
   UnhashableArgumentError,
   UnreplayableArgumentError,

@@ -17,6 +17,7 @@ import type { ValueProblem } from "./problem.js";
 import { Releases } from "./release.js";
 import { snapshotOf } from "./results.js";
 import { Retention } from "./retention.js";
+import type { Session } from "./session.js";
 import { state } from "./state.js";
 import { TagIndex, UntaggablePart } from "./tags.js";
 
@@ -31,6 +32,8 @@ interface Failure {
 /** The life of one function's entries: how computations for them begin and end, and how their values come and go. */
 export abstract class Keeper {
   readonly definition: CacheDefinition;
+  /** What the entries go with; undefined where all sessions share them. */
+  readonly session: Session | undefined;
   /** The hash of the function's code; of this process alone where the code may be half old and half new. */
   readonly version: string;
   readonly retention: Retention;
@@ -46,9 +49,13 @@ export abstract class Keeper {
   private readonly releases: Releases;
   private readonly complaints: Complaints;
 
-  /** @param whole the cache of the function, where this is the one of an object that it is called on */
-  constructor(definition: CacheDefinition, whole?: Keeper) {
+  /**
+   * @param whole the cache of the function, where this is the one of a session, or of an object that it is called on
+   * @param session the session whose cache it is, or whose object's
+   */
+  constructor(definition: CacheDefinition, whole?: Keeper, session?: Session) {
     this.definition = definition;
+    this.session = session;
     this.complaints = whole?.complaints ?? new Complaints(this.label);
     this.version = whole?.version ?? definition.version ?? `unfinished-${randomUUID()}`;
     this.counts = whole?.counts ?? { hits: 0, misses: 0, errors: 0, evictions: 0, savedMs: 0 };
@@ -119,13 +126,14 @@ export abstract class Keeper {
   }
 
   /**
-   * A computation ended well: stores its snapshot, unless the entry was cleared meanwhile.
+   * A computation ended well: stores its snapshot, unless the entry was cleared meanwhile, or the session has ended.
    *
    * @returns where it was stored
    */
   settle(entry: Entry, { readings, recording }: Computation, snapshot: Snapshot, cost: number): Entry | undefined {
     entry.running--;
-    if (!entry.attached) return undefined;
+    if (this.session?.hasEnded === true) this.tidy(entry);
+    if (!entry.attached || this.session?.hasEnded === true) return undefined;
     const { value } = snapshot;
     // Held before the old value goes: it may be the same object.
     if (!this.isolated) this.releases.hold(value);

@@ -33,10 +33,26 @@ export interface DescribedCall {
 }
 
 /**
- * Drops the entry that a call would use; where each object has a cache of its own and none is named, on all of them.
+ * Drops the entry that a call would use; where each object has a cache of its own and none is named, on all of them. Of
+ * a function that each session has a cache for: outside a session in all of them.
+ *
  * Throws as {@link prepareCall} does.
  */
 export function clearCall(cache: FunctionCache, described: DescribedCall): void {
+  const { context, byId } = state.sessions;
+  if (!cache.isOfSessions || context.getStore() !== undefined) {
+    clearHere(cache, described);
+    return;
+  }
+  for (const session of [...byId.values()]) {
+    if (!session.caches.has(cache)) continue;
+    context.run({ session, within: undefined }, () => {
+      clearHere(cache, described);
+    });
+  }
+}
+
+function clearHere(cache: FunctionCache, described: DescribedCall): void {
   const all = described.receiver === NO_RECEIVER ? cache.receivers() : undefined;
   for (const receiver of all ?? [described.receiver]) {
     const entry = findEntry(cache, { ...described, receiver });
@@ -117,15 +133,21 @@ export function receiverOf({ receiver }: DescribedCall): unknown {
  *
  * @param receiver the object, or what is in its place
  */
-export function joinProbe(whole: FunctionCache, own: FunctionCache, receiver: unknown): FunctionCache {
+export function joinReceiver(whole: FunctionCache, own: FunctionCache, receiver: unknown): FunctionCache {
   const { probe } = whole;
-  if (probe === undefined || own.probe !== undefined) return own;
-  if (probe.isDetached && receiver === undefined) {
+  if (probe?.isDetached === true && receiver === undefined && own.probe === undefined) {
     const error = new ReceiverNeededError(whole.label);
     // An async function answers with a rejection, which nobody looks at.
     probe.error ??= error;
     throw error;
   }
+  return joinProbe(whole, own);
+}
+
+/** Lets the cache of a session or of an object take part, while a call is made only to learn its key. */
+export function joinProbe(whole: FunctionCache, own: FunctionCache): FunctionCache {
+  const { probe } = whole;
+  if (probe === undefined || own.probe !== undefined) return own;
   const ownProbe: Probe = { ...probe, root: own.root, error: undefined };
   probe.joined.push({ cache: own, probe: ownProbe });
   own.root = own.root.scratch();

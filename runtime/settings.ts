@@ -4,14 +4,27 @@ import { COUNT_FORM, parseCount } from "./count.js";
 import type { CacheLimits } from "./definition.js";
 import { InvalidOptionError } from "./errors.js";
 import { processPool } from "./memory/kept.js";
-import { isOptions, readLimits, type LimitOptions } from "./options.js";
+import { DURATION_FORM, parseDuration } from "./duration.js";
+import { isOptions, readLimits, type Duration, type LimitOptions } from "./options.js";
 import { begin } from "./renewal.js";
+import { boundSessions } from "./sessions.js";
 import { liveCaches, state } from "./state.js";
 
 /** What functions are bound by that don't say so in their tags. */
 export interface Defaults extends LimitOptions {
   /** `false`: results of deeply readonly types are copied for each caller rather than frozen and shared. */
   readonly freeze?: boolean | undefined;
+}
+
+/** How many sessions there are at most, and for how long. Bounds that aren't mentioned stay as they are. */
+export interface SessionBounds {
+  /**
+   * The most sessions at a time; 1,000 at first. The least recently used one ends first, but none that somebody is inside
+   * of. A whole number of at least 1.
+   */
+  readonly max?: number | undefined;
+  /** How long nobody is inside a session, nor uses it, until it ends; `"1h"` at first. */
+  readonly idle?: Duration | undefined;
 }
 
 /** Settings of every cache in the process. */
@@ -31,6 +44,8 @@ export interface Settings {
    * worker threads 0.
    */
   readonly maxPreparedBytes?: number | string | undefined;
+  /** Bounds the sessions of `runInSession`, also those that there are. */
+  readonly sessions?: SessionBounds | undefined;
 }
 
 /** A setting, checked; what it returns makes it so. */
@@ -66,6 +81,12 @@ const SETTINGS: Readonly<Record<keyof Settings, (value: unknown) => () => void>>
       begin();
     };
   },
+  sessions(value) {
+    const bounds = readBounds(value);
+    return () => {
+      boundSessions(bounds);
+    };
+  },
 };
 
 /**
@@ -99,6 +120,23 @@ function readDefaults(value: unknown): CacheLimits & { readonly freeze?: boolean
     throw new InvalidOptionError("defaults.freeze", freeze, "true or false");
   }
   return freeze === undefined ? limits : { ...limits, freeze };
+}
+
+function readBounds(value: unknown): { max?: number; idle?: number } {
+  if (!isOptions(value)) {
+    throw new InvalidOptionError("sessions", value, 'an object, such as { max: 1000, idle: "1h" }');
+  }
+  const { max, idle, ...others } = value as Record<string, unknown>;
+  for (const [name, set] of Object.entries(others)) {
+    throw new InvalidOptionError(`sessions.${name}`, set, "no value: sessions are bounded by max and idle");
+  }
+  const count = parseCount(max);
+  if (max !== undefined && count === undefined) throw new InvalidOptionError("sessions.max", max, COUNT_FORM);
+  const time = parseDuration(idle);
+  if (idle !== undefined && time === undefined) {
+    throw new InvalidOptionError("sessions.idle", idle, `a time above 0: ${DURATION_FORM}`);
+  }
+  return { ...(count !== undefined && { max: count }), ...(time !== undefined && { idle: time }) };
 }
 
 /** Settings may come from JavaScript, where nothing has checked them. */

@@ -1,10 +1,11 @@
-import { AsyncLocalStorage } from "node:async_hooks";
+import { AsyncLocalStorage, AsyncResource } from "node:async_hooks";
 import type { Stopwatch, SystemClock } from "./clock.js";
 import type { Computation } from "./computation.js";
 import type { AnyCodec } from "./copy/codec.js";
 import type { CacheLimits } from "./definition.js";
 import type { FunctionCache } from "./function-cache.js";
 import type { CopyPool } from "./memory/pool.js";
+import type { Session, Stay } from "./session.js";
 
 /**
  * What every copy of the runtime in this process shares: the ESM and the CommonJS build, and a second installation of
@@ -37,8 +38,27 @@ interface SharedState {
   readonly codecs: WeakMap<object, AnyCodec>;
   /** Whether resources are released when the process ends. */
   releasesAtExit: boolean;
+  /** The sessions of `runInSession`. */
+  readonly sessions: SessionTable;
   /** Makes copies of large values ahead, once there is one. */
   copies?: CopyPool;
+}
+
+/** What there is of sessions. */
+interface SessionTable {
+  /** Those that haven't ended. */
+  readonly byId: Map<string, Session>;
+  /** Those of them that nobody is inside of, the least recently used first. */
+  readonly idle: Set<Session>;
+  /** The session that the running code is part of. */
+  readonly context: AsyncLocalStorage<Stay | undefined>;
+  max: number;
+  /** In milliseconds. */
+  maxIdle: number;
+  /** Ends the next one that nobody uses. */
+  timer: NodeJS.Timeout | undefined;
+  /** Runs something in the async context of no call. */
+  readonly outside: (run: () => void) => void;
 }
 
 /** Changes when the shape of the state, or of anything reached from it, changes incompatibly. */
@@ -61,6 +81,17 @@ export const state: SharedState = ((globalThis as unknown as Holder)[KEY] ??= {
   delivering: new Map(),
   codecs: new WeakMap(),
   releasesAtExit: false,
+  sessions: {
+    byId: new Map(),
+    idle: new Set(),
+    context: new AsyncLocalStorage(),
+    max: 1000,
+    maxIdle: 3_600_000,
+    timer: undefined,
+    outside: AsyncResource.bind((run: () => void) => {
+      run();
+    }),
+  },
 });
 
 /** The caches of every live module, oldest first. */

@@ -30,6 +30,8 @@ export interface WrapOptions<A extends readonly unknown[] = readonly never[]> ex
   readonly key?: ((...args: A) => readonly unknown[]) | undefined;
   /** What `invalidateTags` finds the entries by: `"user:{0}"` takes the key's first part, which must be a primitive. */
   readonly tags?: readonly string[] | undefined;
+  /** `"session"`: each session of `runInSession` has a cache of its own, which ends with it; `"global"` by default. */
+  readonly scope?: "global" | "session" | undefined;
 }
 
 /** {@link WrapOptions} of a function whose results are copied. */
@@ -65,13 +67,14 @@ function wrap(kind: CacheKind, options: WrapOptions, fn: Wrapped): Wrapped {
     throw new InvalidOptionError("fn", fn, "the function to cache, as the second argument", source);
   }
   const cache = define(definitionOf(kind, options, fn, source));
+  const isOfSession = cache.definition.scope === "session";
   const lookupOf = keyReader(options.key as KeyFunction | undefined, cache.label);
   const neverThrows = types.isAsyncFunction(fn) || ASYNC.has(fn);
 
   function cached(this: unknown, ...args: unknown[]): unknown {
     try {
       const lookup = lookupOf(args);
-      const entry = lookup(cache.root);
+      const entry = lookup((isOfSession ? cache.inSession() : cache).root);
       if (entry.hit()) return give(entry);
       const body = (): unknown => Reflect.apply(fn, this, args);
       return compute({ entry, kept: entry, body, lookup, signals: args.filter(isSignal), isAsync: "unknown" });
@@ -89,7 +92,7 @@ function wrap(kind: CacheKind, options: WrapOptions, fn: Wrapped): Wrapped {
 
   function compute(call: Call): unknown {
     const { entry } = call;
-    if (state.learning > 0) return cache.answerWhileLearning(call);
+    if (state.learning > 0) return entry.cache.answerWhileLearning(call);
     if (entry.isWatched) return recall(call, flyOrWait);
     if (entry.isFilled && servesStale(call, entry)) return give(entry);
     return flyOrWait(call, new Answers(true));
@@ -147,7 +150,14 @@ function definitionOf(kind: CacheKind, options: WrapOptions, fn: Wrapped, source
   if (!isOptions(options)) {
     throw new InvalidOptionError("options", options, 'an object, such as { ttl: "1h" }', source);
   }
-  const { name = fn.name || "anonymous", version = "", key, tags, ...rest } = options as Record<string, unknown>;
+  const {
+    name = fn.name || "anonymous",
+    version = "",
+    key,
+    tags,
+    scope = "global",
+    ...rest
+  } = options as Record<string, unknown>;
   const isNamed = typeof name === "string" && name !== "";
   const label = `${isNamed ? name : fn.name || "the function"} (${source})`;
   const wrong = (option: string, value: unknown, expected: string): never => {
@@ -158,6 +168,7 @@ function definitionOf(kind: CacheKind, options: WrapOptions, fn: Wrapped, source
   if (key !== undefined && typeof key !== "function") {
     wrong("key", key, "a function of the arguments that returns an array");
   }
+  if (scope !== "global" && scope !== "session") return wrong("scope", scope, '"global" or "session"');
   const { limits, others } = readLimits(rest, label);
   for (const [option, value] of Object.entries(others)) wrong(option, value, "nothing: there is no such option");
   if (kind === "resource" && limits.maxBytes !== undefined) {
@@ -172,6 +183,7 @@ function definitionOf(kind: CacheKind, options: WrapOptions, fn: Wrapped, source
     isWrapped: true,
     key: key === undefined ? labels("argument") : labels("part", " of the key"),
     ...limits,
+    ...(scope === "session" && { scope }),
     ...(tags === undefined ? {} : { tags: readTags(tags, label) }),
   };
 }

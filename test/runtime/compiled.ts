@@ -18,11 +18,16 @@ export function defineCache(facts: Facts = {}): FunctionCache {
   return define({ id, version: "v1", kind: "data", name, source: "test.ts:1", key: ["key"], ...facts });
 }
 
+/** Where the calls of a function are looked up, as the transformer writes it. */
+function rootOf(cache: FunctionCache): FunctionCache["root"] {
+  return cache.definition.scope === "session" ? cache.inSession().root : cache.root;
+}
+
 /** `function fn(key) { body }` */
 export function compileSync<K, R>(body: (key: K) => R, facts?: Facts): Compiled<(key: K) => R> {
   const cache = defineCache(facts);
   function fn(key: K): R {
-    const entry = cache.root.entry(key);
+    const entry = rootOf(cache).entry(key);
     return (
       entry.hit()
         ? entry.value()
@@ -39,7 +44,7 @@ export function compileSync<K, R>(body: (key: K) => R, facts?: Facts): Compiled<
 export function compileAsync<K, R>(body: (key: K) => Promise<R>, facts?: Facts): Compiled<(key: K) => Promise<R>> {
   const cache = defineCache(facts);
   async function fn(key: K): Promise<R> {
-    const entry = cache.root.entry(key);
+    const entry = rootOf(cache).entry(key);
     return (await (entry.hit()
       ? entry.value()
       : entry.computeAsync(
@@ -54,7 +59,7 @@ export function compileAsync<K, R>(body: (key: K) => Promise<R>, facts?: Facts):
 export function compilePromise<K, R>(body: (key: K) => Promise<R>, facts?: Facts): Compiled<(key: K) => Promise<R>> {
   const cache = defineCache(facts);
   function fn(key: K): Promise<R> {
-    const entry = cache.root.entry(key);
+    const entry = rootOf(cache).entry(key);
     return (
       entry.hit()
         ? entry.valueAsync()
