@@ -21,7 +21,7 @@ export const RUNTIME_NAMES = {
 } as const;
 
 /** What compiled code uses of a function's cache, of the nodes of its tree, and of an entry. */
-export const CACHE_NAMES = { root: "root", of: "of" } as const;
+export const CACHE_NAMES = { root: "root", of: "of", inSession: "inSession" } as const;
 export const NODE_NAMES = { next: "next", list: "list", entry: "entry", leaf: "leaf" } as const;
 export const ENTRY_NAMES = {
   hit: "hit",

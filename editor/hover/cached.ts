@@ -37,8 +37,9 @@ function section(title: string, lines: readonly string[]): string {
 }
 
 function isolation({ kind, immutable, options }: CachedFunction): string {
-  if (kind === "resource") return "Everyone shares the one object.";
-  if (immutable && options.freeze !== false) return "Everyone shares one frozen value, which nobody can change.";
+  const everyone = options.scope === "session" ? "Everyone in the session" : "Everyone";
+  if (kind === "resource") return `${everyone} shares the one object.`;
+  if (immutable && options.freeze !== false) return `${everyone} shares one frozen value, which nobody can change.`;
   return "Every caller gets a copy of its own.";
 }
 

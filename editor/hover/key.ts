@@ -19,7 +19,10 @@ export function keyLines({ key, bindings, options }: CachedFunction, given: Read
   };
   const sorted = [...groups].sort(([, left], [, right]) => place(left) - place(right));
   const lines = sorted.map(([name, parts]) => `${partsText(name, parts)}${origin(parts, bindings, given)}`);
-  const own = options.this === "instance" ? ["the object that it is called on, each with a cache of its own"] : [];
+  const own = [
+    ...(options.scope === "session" ? ["the session that it is called in, each with a cache of its own"] : []),
+    ...(options.this === "instance" ? ["the object that it is called on, each with a cache of its own"] : []),
+  ];
   return lines.length + own.length === 0 ? ["nothing: all calls share one result"] : [...lines, ...own];
 }
 

@@ -26,12 +26,15 @@ export function optionPhrases({ options, key, version }: CachedFunction): string
             "or",
           )} is invalidated`,
         ]),
-    ...(bounds.length === 0
-      ? []
-      : [`at most ${listed(bounds)}${options.this === undefined ? "" : " for each object"}`]),
+    ...(bounds.length === 0 ? [] : [`at most ${listed(bounds)}${whose(options)}`]),
     ...(freeze === false ? ["not frozen, though its type is readonly"] : []),
     ...(version.options.version === undefined ? [] : [`under version ${code(version.options.version)}`]),
   ];
+}
+
+/** What bounds are for, where there is more than one cache. */
+function whose({ scope, this: receiver }: CachedFunction["options"]): string {
+  return `${receiver === undefined ? "" : " for each object"}${scope === undefined ? "" : " in each session"}`;
 }
 
 function sizeText(bytes: number): string {

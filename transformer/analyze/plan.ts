@@ -106,6 +106,8 @@ export interface CacheOptions {
   readonly maxEntries?: number;
   /** Each object that the function is called on has a cache of its own. */
   readonly this?: "instance";
+  /** Each session has a cache of its own. */
+  readonly scope?: "session";
   readonly maxBytes?: number;
   readonly refresh?: "foreground" | "background";
   readonly staleFor?: number;

@@ -52,6 +52,7 @@ export interface ManifestOptions {
   /** The parts of the key in them by their labels: `user:{user.id}`. */
   readonly tags?: readonly string[];
   readonly freeze?: boolean;
+  readonly scope?: "session";
   readonly hash?: "deps" | "body" | "none";
   readonly version?: string;
 }

@@ -54,6 +54,7 @@ const OPTION_LABELS: { readonly [Name in keyof Required<ManifestOptions>]: (valu
   staleIfError: quotedDuration,
   tags: (tags) => `[${tags.map((tag) => JSON.stringify(tag)).join(", ")}]`,
   freeze: String,
+  scope: JSON.stringify,
   hash: JSON.stringify,
   version: JSON.stringify,
 };

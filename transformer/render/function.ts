@@ -59,13 +59,17 @@ export function wrapFunction(
   }
 
   function lookUp(): ts.Expression {
-    const cache = factory.createParenthesizedExpression(
+    const whole = factory.createParenthesizedExpression(
       factory.createBinaryExpression(
         factory.createIdentifier(names.cache(index)),
         factory.createToken(host.SyntaxKind.QuestionQuestionToken),
         call(factory.createIdentifier(names.make(index))),
       ),
     );
+    const cache =
+      plan.options.scope === "session"
+        ? call(factory.createPropertyAccessExpression(whole, CACHE_NAMES.inSession))
+        : whole;
     const own =
       plan.options.this === "instance"
         ? call(factory.createPropertyAccessExpression(cache, CACHE_NAMES.of), factory.createThis())

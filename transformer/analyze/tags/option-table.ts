@@ -55,6 +55,7 @@ interface OptionSpec {
 const RECEIVER_MODES: readonly ReceiverMode[] = ["ignore", "instance"];
 const HASH_MODES: readonly HashMode[] = ["deps", "body", "none"];
 const REFRESH_MODES = ["foreground", "background"] as const;
+const SCOPES = ["global", "session"] as const;
 
 const A_TIME = `a time above 0: ${DURATION_FORM}`;
 
@@ -153,8 +154,17 @@ export const OPTIONS: Readonly<Record<string, OptionSpec>> = {
       return receiver === undefined ? undefined : { receiver };
     },
   },
+  scope: {
+    docs: '`"global"` (default): one cache for the whole process. `"session"`: each session has a cache of its own, which ends with it; the function is called inside `runInSession`',
+    values: SCOPES.map((scope) => JSON.stringify(scope)),
+    expected: '"global" or "session"',
+    read: (value) => {
+      const scope = SCOPES.find((name) => name === value);
+      if (scope === undefined) return undefined;
+      return { options: scope === "session" ? { scope } : {} };
+    },
+  },
   persist: { only: "cacheData" },
-  scope: {},
   showSpinner: {},
   showTime: {},
 };

@@ -35,5 +35,5 @@ test("and the tags", () => {
 
 test("what can't be written has no documentation", () => {
   expect(documentationOfOption("ttl")).toMatch(/^`ttl`: time to live/);
-  expect(documentationOfOption("scope")).toBeUndefined();
+  expect(documentationOfOption("persist")).toBeUndefined();
 });
