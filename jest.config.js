@@ -16,5 +16,6 @@ export default {
     ],
   },
   modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/.cache", "<rootDir>/examples", "<rootDir>/bench"],
+  testSequencer: "<rootDir>/test/sequencer.cjs",
   reporters: ["default", "<rootDir>/test/totals-reporter.cjs"],
 };

@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { instanceOf } from "./hosts/instance.js";
+import { findLoadedCompiler } from "./hosts/loaded-compiler.js";
 import { callError } from "./hosts/plugin-line.js";
 import { extendProgram } from "./hosts/program.js";
 import { createServerPlugin, type ServerPlugin } from "./hosts/server.js";
@@ -55,13 +55,20 @@ export default function tscached(...call: Call): Result {
     if (call.length <= 2) {
       const settings = readSettings(second);
       return (context: ts.TransformationContext) =>
-        createDeafTransformer(instanceOf(context), first, settings, true)(context);
+        createDeafTransformer(compilerOf(context), first, settings, true)(context);
     }
   }
   if (isContext(first) && isProgram(second)) {
-    return createDeafTransformer(instanceOf(first), second, readSettings(third), true)(first);
+    return createDeafTransformer(compilerOf(first), second, readSettings(third), true)(first);
   }
   throw callError(complaint(call));
+}
+
+/** The compiler that runs us, where the call doesn't pass it. */
+function compilerOf(context: ts.TransformationContext): TS {
+  const found = findLoadedCompiler(context);
+  if (found === undefined) throw callError("this host doesn't say which TypeScript it runs.");
+  return found;
 }
 
 /** The plugin types whose calls say too little, each by what it passes first. */

@@ -16,7 +16,9 @@ const TYPED = "const typed = 1;";
  * The sample's reports over and over, each in a namespace of its own. Whoever types does so in the last function that is
  * cached, or in the same one where none is.
  *
+ * @param lines the least that it has
  * @param annotated how many of the functions are cached
+ * @throws {Error} if the sample doesn't give that much
  */
 export function largeFile(lines: number, annotated: number): LargeFile {
   const sample = readSample("feature").find(({ name }) => name === "report");
@@ -25,20 +27,24 @@ export function largeFile(lines: number, annotated: number): LargeFile {
   const head = imports.map((line) => line.replace('"./', '"../feature-000/')).join("");
   const parts: string[] = [];
   let cached = 0;
-  for (let count = imports.length; count < lines; count += sample.text.split("\n").length) {
+  for (let count = imports.length; count < lines;) {
     const its = Math.min(annotated - cached, sample.candidates);
     cached += its;
     const text = textOf(sample, its, "").replace(IMPORT, "");
     const isLast = cached === annotated && (its > 0 || parts.length === 0);
-    parts.push(`export namespace Part${parts.length} {\n${isLast ? withCursor(text) : text}}\n`);
+    const part = `export namespace Part${parts.length} {\n${isLast ? withCursor(text) : text}}\n`;
+    parts.push(part);
+    count += linesOf(part);
   }
   const text = head + parts.join("");
-  return {
-    text,
-    lines: text.split("\n").length - 1,
-    functions: cached,
-    cursor: text.indexOf(TYPED) + TYPED.length - 1,
-  };
+  const large = { text, lines: linesOf(text), functions: cached, cursor: text.indexOf(TYPED) + TYPED.length - 1 };
+  if (large.lines < lines || cached !== annotated || !text.includes(TYPED))
+    throw new Error(`${lines} lines with ${annotated} cached functions: made ${large.lines} with ${cached}`);
+  return large;
+}
+
+function linesOf(text: string): number {
+  return text.split("\n").length - 1;
 }
 
 function withCursor(text: string): string {

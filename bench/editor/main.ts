@@ -9,7 +9,7 @@ import { largeFile } from "./large-file.js";
 const { values } = parseArgs({
   options: { json: { type: "boolean", default: false }, keys: { type: "string", default: "60" } },
 });
-const LINES = 2_100;
+const LINES = 2_000;
 const FILES = 100;
 /** Keystrokes before the first that counts: engines compile what is hot. */
 const WARMING = 20;

@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { listOf } from "../../transformer/analyze/functions/declarations.js";
-import { assignmentTo } from "../../transformer/analyze/functions/reassignment.js";
+import { assignmentTo } from "../../transformer/analyze/functions/assignment.js";
 import { isWithin } from "../../transformer/analyze/functions/walk.js";
 import type { FileView } from "../view.js";
 import type { Fix } from "./proposal.js";

@@ -9,6 +9,7 @@ import { lackingOption } from "./lacking-option.js";
 import { misplacedTag } from "./misplaced-tag.js";
 import { misspeltOption } from "./misspelt-option.js";
 import { misspeltTag } from "./misspelt-tag.js";
+import { bareValue, misspeltValue } from "./misspelt-value.js";
 import { optionOfOtherTag, uncopyableResult } from "./other-tag.js";
 import { plainComment } from "./plain-comment.js";
 import { prefixParameter, prefixVariable } from "./prefix.js";
@@ -27,7 +28,9 @@ export const FIXES: ReadonlyMap<number, readonly Fix[]> = new Map([
   [catalogue.repeatedTag.code, [repeatedTag]],
   [catalogue.proseAfterTag.code, [proseBehindTag]],
   [catalogue.keyTagAlone.code, [keyTagAlone]],
+  [catalogue.optionsSyntax.code, [bareValue]],
   [catalogue.unknownOption.code, [misspeltOption]],
+  [catalogue.optionValue.code, [misspeltValue]],
   [catalogue.repeatedOption.code, [repeatedOption]],
   [catalogue.optionOfOtherKind.code, [optionOfOtherTag]],
   [catalogue.optionLacksOther.code, [lackingOption]],

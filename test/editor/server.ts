@@ -129,13 +129,20 @@ export class EditorServer {
   /** The body of the next event of a name. */
   event(name: string): Promise<unknown> {
     return new Promise((resolve) => {
-      const listen = (message: Message): void => {
-        if (message.type !== "event" || message.event !== name) return;
-        this.listeners.delete(listen);
-        resolve(message.body);
-      };
-      this.listeners.add(listen);
+      const stop = this.listen(name, (body) => {
+        stop();
+        resolve(body);
+      });
     });
+  }
+
+  /** Calls back with the body of each event of a name, until what it gives is called. */
+  listen(name: string, callback: (body: unknown) => void): () => void {
+    const listener = (message: Message): void => {
+      if (message.type === "event" && message.event === name) callback(message.body);
+    };
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
   }
 
   send(command: string, given: Readonly<Record<string, unknown>>): number {

@@ -74,6 +74,13 @@ describe("ttypescript, which forgets diagnostics", () => {
     expect(made.has("out")).toBe(false);
   });
 
+  test.each(["", "--noEmit", "--incremental"])("prints a warning, once: %s", async (option) => {
+    const made = project({ "src/warned.ts": GOOD.replaceAll("_runs", "runs"), "src/none.ts": "export {};" });
+    const { code, output } = await ttsc(made, ...(option === "" ? [] : [option]));
+    expect(output).toMatch(/^src\/warned\.ts\(5,\d+\): warning TS870220: .+\n$/);
+    expect(code).toBe(0);
+  });
+
   test("--noEmitOnError writes nothing, and tsc itself reports", async () => {
     const made = project({ "src/good.ts": GOOD, "src/bad.ts": BAD });
     const { code, output } = await ttsc(made, "--noEmitOnError");

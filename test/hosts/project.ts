@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
 const ROOT = join(__dirname, "../..");
+const COMPILER = /\/tsp?c(?:\.js)?$/;
+const CODE_CACHE = ["--require", join(__dirname, "code-cache.cjs")];
 
 /** A compiler and what patches it, by the names that package.json gives them. */
 export interface Toolchain {
@@ -46,6 +48,7 @@ export class Project {
     // A linked ts-patch would take the compiler that lies beside it.
     this.environment = { ...process.env, TSP_COMPILER_TS_PATH: join(ROOT, "node_modules", typescript) };
     this.write("package.json", JSON.stringify({ name: "project", type: "module" }));
+    this.write("node_modules/console/index.d.ts", CONSOLE);
     this.write(
       "tsconfig.json",
       JSON.stringify({ compilerOptions: { ...OPTIONS, ...compilerOptions }, include: ["src"] }),
@@ -73,10 +76,16 @@ export class Project {
 
   node(...options: string[]): Promise<Outcome> {
     return new Promise((resolve) => {
-      execFile(process.execPath, options, { cwd: this.folder, env: this.environment }, (error, stdout, stderr) => {
-        const code = error === null ? 0 : typeof error.code === "number" ? error.code : -1;
-        resolve({ code, output: stdout + stderr });
-      });
+      const first = COMPILER.test(options[0] ?? "") ? CODE_CACHE : [];
+      execFile(
+        process.execPath,
+        [...first, ...options],
+        { cwd: this.folder, env: this.environment },
+        (error, stdout, stderr) => {
+          const code = error === null ? 0 : typeof error.code === "number" ? error.code : -1;
+          resolve({ code, output: stdout + stderr });
+        },
+      );
     });
   }
 
@@ -91,7 +100,7 @@ export class Project {
   }
 
   private watcher(...options: string[]): Watcher {
-    const args = [this.tspcPath, ...options, "--watch", "--preserveWatchOutput"];
+    const args = [...CODE_CACHE, this.tspcPath, ...options, "--watch", "--preserveWatchOutput"];
     const child = spawn(process.execPath, args, {
       cwd: this.folder,
       env: this.environment,
@@ -123,14 +132,21 @@ export class Project {
   }
 }
 
-/** The options of every project, if it sets no others. */
+/** Merges with that of the libraries which have one. */
+const CONSOLE = "interface Console { log(...of: unknown[]): void }\ndeclare var console: Console;\n";
+
+/**
+ * The options of every project, if it sets no others. The browser's library would be most of what a compiler reads, for
+ * the console alone: that is declared in a package of its own.
+ */
 export const OPTIONS = {
   target: "es2022",
+  lib: ["es2022"],
   module: "nodenext",
   strict: true,
   rootDir: "src",
   outDir: "out",
-  types: [],
+  types: ["console"],
   skipLibCheck: true,
   plugins: [{ name: "tscached/transformer", transform: "tscached/transformer", transformProgram: true }],
 };

@@ -21,10 +21,11 @@ console.log([top, mid, alone].map((f) => cacheOf<(n: number) => unknown>(f).vers
 const PLUGIN = { name: "tscached/transformer", transform: "tscached/transformer", transformProgram: true };
 const OPTIONS = {
   target: "es2022",
+  lib: ["es2022"],
   module: "nodenext",
   strict: true,
   composite: true,
-  types: [],
+  types: ["console"],
   skipLibCheck: true,
   plugins: [PLUGIN],
 };

@@ -1,4 +1,4 @@
-import { statSync, utimesSync } from "node:fs";
+import { cpSync, statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { Project, SOURCE_TRANSFORMER, type Outcome } from "./project.js";
 
@@ -44,16 +44,34 @@ describe("versions beside the output", () => {
     return output;
   }
 
-  async function cleanly(
-    files: Readonly<Record<string, string>>,
-    options: Readonly<Record<string, unknown>> = {},
-  ): Promise<string> {
-    return build(project(files, options));
+  const whole = project(SOURCES, INCREMENTAL);
+  let wholeVersions = "";
+
+  beforeAll(async () => {
+    wholeVersions = await build(whole);
+  });
+
+  /** A project that `--incremental` has built once: a copy, since each build is a process. */
+  function built(): { readonly made: Project; readonly before: string } {
+    const made = project(SOURCES, INCREMENTAL);
+    for (const path of ["out", "tsconfig.tsbuildinfo"]) {
+      cpSync(join(whole.folder, path), join(made.folder, path), { recursive: true, preserveTimestamps: true });
+    }
+    return { made, before: wholeVersions };
+  }
+
+  const known = new Map<string, Promise<string>>();
+
+  /** The versions of a project that is built from nothing; of the same files they are found out once. */
+  function cleanly(files: Readonly<Record<string, string>>): Promise<string> {
+    const key = JSON.stringify(files);
+    const found = known.get(key) ?? build(project(files));
+    known.set(key, found);
+    return found;
   }
 
   test("--incremental: a changed helper changes a version in a file that isn't written again", async () => {
-    const made = project(SOURCES, INCREMENTAL);
-    const before = await build(made);
+    const { made, before } = built();
     const written = statSync(join(made.folder, "out/main.js")).mtimeMs;
     made.write("src/helper.ts", CHANGED);
     const after = await build(made);
@@ -122,8 +140,7 @@ describe("versions beside the output", () => {
   });
 
   test("what fails under --noEmitOnError, and --noEmit, write no versions", async () => {
-    const made = project(SOURCES, INCREMENTAL);
-    const before = await build(made);
+    const { made, before } = built();
     made.write("src/helper.ts", CHANGED);
     made.write("src/wrong.ts", "export const text: string = 1;\n");
     for (const option of ["--noEmit", "--noEmitOnError"]) {
@@ -135,8 +152,7 @@ describe("versions beside the output", () => {
   });
 
   test("code of a build that was killed has a version of its own in each process, until the next build", async () => {
-    const made = project(SOURCES, INCREMENTAL);
-    const before = await build(made);
+    const { made, before } = built();
     made.write("out/tscached.manifest.json", "");
     made.write("out/tscached.versions.mjs", "export default {};\n");
     const runs = [await made.node("out/main.js"), await made.node("out/main.js")].map(({ output }) => output);
@@ -146,8 +162,7 @@ describe("versions beside the output", () => {
   });
 
   test("after a build that was killed and sources that were restored, code and versions fit again", async () => {
-    const made = project(SOURCES, INCREMENTAL);
-    const before = await build(made);
+    const { made, before } = built();
     const code = made.read("out/helper.js");
     // As if it was killed when it had written this much: tsc takes the helper's code for written.
     made.write("out/helper.js", code.replace("+ 1", "+ 2"));
@@ -158,16 +173,14 @@ describe("versions beside the output", () => {
   });
 
   test("plain tsc in between: the next build gives its code its version", async () => {
-    const made = project(SOURCES, INCREMENTAL);
-    await build(made);
+    const { made } = built();
     made.write("src/helper.ts", CHANGED);
     expect((await made.node("node_modules/typescript/bin/tsc", "-p", ".")).code).toBe(0);
     expect(await build(made)).toBe(await cleanly({ ...SOURCES, "src/helper.ts": CHANGED }));
   });
 
   test("versions that can't be taken away stop the build before it writes any code", async () => {
-    const made = project(SOURCES, INCREMENTAL);
-    const before = await build(made);
+    const { made, before } = built();
     // A folder can't be written to by anyone.
     made.write("src/helper.ts", CHANGED);
     made.remove("out/tscached.manifest.json");
@@ -184,8 +197,7 @@ describe("versions beside the output", () => {
   });
 
   test("a function that is gone is gone from the manifest", async () => {
-    const made = project(SOURCES, INCREMENTAL);
-    await build(made);
+    const { made } = built();
     expect(made.read("out/tscached.manifest.json")).toContain("#alone");
     made.write("src/main.ts", MAIN.replace("/** @cacheData */", "").replace("cacheOf(alone)", "cacheOf(load)"));
     await build(made);

@@ -1,11 +1,11 @@
 import { ONE, testSequence } from "./sequence.js";
 
-// The test is whether versions are right in the end; how long 200 builds take is no part of it.
+// The test is whether versions are right in the end; how long builds take is no part of it.
 jest.setTimeout(3_600_000);
 
 describe("after each edit of a project the versions are those of a clean build", () => {
   test("--incremental and -w", async () => {
-    await testSequence({ commands: ["--incremental", "-w"], parts: ONE, steps: [200, 400], seed: 1 });
+    await testSequence({ commands: ["--incremental", "-w"], parts: ONE, steps: [60, 400], seed: 1 });
   });
 
   test("--incremental, with noEmitOnError", async () => {

@@ -33,7 +33,7 @@ export async function testSequence(sequence: Sequence): Promise<void> {
   const { commands, parts, noEmitOnError = false } = sequence;
   const seed = Number(process.env["TSCACHED_SEED"] ?? runs(sequence.seed, Date.now() % 1_000_000));
   const count = runs(...sequence.steps);
-  const plan: Plan = { commands, noEmitOnError, plainSteps: runs(50, count + 1), runEvery: runs(10, 1) };
+  const plan: Plan = { commands, noEmitOnError, plainSteps: runs(15, count + 1), runEvery: runs(10, 1) };
   // What watches doesn't see a lock file change, and with single files somebody has to name one.
   const bumpsAlone = commands.every((name) => name === "--incremental" || name === "tspc --incremental");
   const random = new Random(seed);

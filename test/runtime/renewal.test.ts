@@ -9,6 +9,13 @@ import { useManualClock } from "./manual-clock.js";
 const clock = useManualClock();
 const BACKGROUND = { ttl: 100, refresh: "background" } as const;
 
+/** What drops the entry of a call with `1`, whose function has the tag `all`. */
+const DROPS: readonly (readonly [string, (fn: (key: number) => unknown) => void])[] = [
+  ["clear()", (fn) => void cacheOf(fn).clear()],
+  ["clear(key)", (fn) => void cacheOf(fn).clear(1)],
+  ["invalidateTags()", () => void invalidateTags("all")],
+];
+
 /** Lets refreshes begin that others were in the way of. */
 async function turns(): Promise<void> {
   for (let turn = 0; turn < 5; turn++) await settled();
@@ -134,26 +141,7 @@ describe.each(FORMS)("a stale value of a function that is %s", (form) => {
     expect(await call({ id: 2 })).toBe('{"id":2}');
   });
 
-  test.each<[string, (fn: (key: unknown) => unknown) => void]>([
-    [
-      "clear()",
-      (fn) => {
-        cacheOf(fn).clear();
-      },
-    ],
-    [
-      "clear(key)",
-      (fn) => {
-        cacheOf(fn).clear(1);
-      },
-    ],
-    [
-      "invalidateTags()",
-      () => {
-        invalidateTags("all");
-      },
-    ],
-  ])("isn't computed anew after %s", async (_name, drop) => {
+  test.each(DROPS)("isn't computed anew after %s", async (_name, drop) => {
     let value = 0;
     const { call, runs, fn } = compileAs(form, () => ++value, { ...BACKGROUND, tags: [["all"]] });
     await call(1);
@@ -189,26 +177,7 @@ describe("a background refresh on its way", () => {
     return { ...compiled, gates, first, open: () => gates.at(-1)?.open() };
   }
 
-  test.each<[string, (fn: (key: number) => unknown) => unknown]>([
-    [
-      "clear()",
-      (fn) => {
-        cacheOf(fn).clear();
-      },
-    ],
-    [
-      "clear(key)",
-      (fn) => {
-        cacheOf(fn).clear(1);
-      },
-    ],
-    [
-      "invalidateTags()",
-      () => {
-        invalidateTags("all");
-      },
-    ],
-  ])("is thrown away after %s", async (_name, drop) => {
+  test.each(DROPS)("is thrown away after %s", async (_name, drop) => {
     const { fn, first, gates } = gated({ tags: [["all"]] });
     await first(1);
     clock.advance(100);

@@ -1,5 +1,6 @@
 import ts from "typescript";
 import { analyzeFile } from "../../transformer/analyze/analyze-file.js";
+import { awaitDependencies } from "../../transformer/hosts/dependencies.js";
 import tscached from "../../transformer/index.js";
 import { programOf } from "./program.js";
 
@@ -64,6 +65,19 @@ describe("the plugin's callers are told apart", () => {
     expect(() => anyCall(stranger, program, {})).toThrow("this host doesn't say which TypeScript it runs");
     const factory = anyCall(program, {}) as ts.TransformerFactory<ts.SourceFile>;
     expect(() => ts.transform(file("a.ts"), [() => factory(stranger as never)])).toThrow("doesn't say which");
+  });
+
+  test("ts-loader's compiler, where no module holds it, has to be passed along", () => {
+    const stranger = { factory: {}, hoistFunctionDeclaration: () => undefined };
+    const transformed = (...given: readonly unknown[]): unknown => {
+      awaitDependencies(file("a.ts").fileName, () => undefined);
+      const { before } = anyCall(program, () => program, ...given) as {
+        before: readonly [(context: object) => unknown];
+      };
+      return (before[0](stranger) as ts.Transformer<ts.SourceFile>)(file("a.ts"));
+    };
+    expect(() => transformed()).toThrow("Pass it along: getCustomTransformers: (program, getProgram) => tscached(");
+    expect(() => transformed({ ts })).not.toThrow("Pass it along");
   });
 
   test.each(["after", "afterDeclarations"])("%s is refused: what comes then has neither types nor comments", (when) => {

@@ -7,7 +7,7 @@ import { holdsFunction, parameterNames, redeclaredParameters } from "./functions
 import { findConstructs, type ForbiddenConstruct } from "./functions/constructs.js";
 import { isMember } from "./functions/member-target.js";
 import { findOuterVariables } from "./functions/outer.js";
-import { findReassignment } from "./functions/reassignment.js";
+import { findReassignments } from "./functions/reassignment.js";
 import { findTarget, type Target } from "./functions/target.js";
 import { createNumbering, displayName, qualifiedName } from "./identity.js";
 import type { Context } from "./context.js";
@@ -64,6 +64,8 @@ class FilePlanner {
   private readonly reporter: Reporter;
   private readonly number = createNumbering();
   private readonly tagged = new Map<FunctionNode, Tagged>();
+  /** Of all tagged declarations: looked for when the first is asked for, once everything is collected. */
+  private reassigned: ReadonlyMap<FunctionNode, ts.Node> | undefined;
   /** The functions that nothing speaks against. */
   readonly functions: CachedFunction[] = [];
 
@@ -128,9 +130,9 @@ class FilePlanner {
   }
 
   private mayBeCached({ fn }: Target, forbidden: ForbiddenConstruct | undefined): boolean {
-    const { syntax } = this.compiler;
     if (forbidden !== undefined) this.reporter.errorAt(forbidden.message, forbidden.node);
-    const assigned = syntax.isFunctionDeclaration(fn) ? findReassignment(this.compiler, fn) : undefined;
+    this.reassigned ??= findReassignments(this.compiler, this.file, [...this.tagged.keys()]);
+    const assigned = this.reassigned.get(fn);
     if (assigned !== undefined) this.reporter.errorAt(catalogue.reassigned({ name: assigned.getText() }), assigned);
     return forbidden === undefined && assigned === undefined;
   }

@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import type ts from "typescript";
+import { textIn } from "./package-json.js";
 
 /** What is needed to find the package that a file belongs to. */
 export interface FileSystem {
@@ -21,7 +22,8 @@ export function createPlaces(files: FileSystem): (file: Pick<ts.SourceFile, "fil
   function packageOf(folder: string): { name: string; folder: string } | undefined {
     if (packages.has(folder)) return packages.get(folder);
     const parent = posix.dirname(folder);
-    const name = packageName(files.readFile(posix.join(folder, "package.json")));
+    // One without a name only sets a module format, or the like.
+    const name = textIn(files.readFile(posix.join(folder, "package.json")), "name");
     const found = name !== undefined ? { name, folder } : parent === folder ? undefined : packageOf(parent);
     packages.set(folder, found);
     return found;
@@ -37,16 +39,4 @@ export function createPlaces(files: FileSystem): (file: Pick<ts.SourceFile, "fil
     }
     return place;
   };
-}
-
-/** The name in a package.json; undefined for one without a name, such as those that only set a module format. */
-function packageName(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  try {
-    const { name } = JSON.parse(text) as { name?: unknown };
-    return typeof name === "string" ? name : undefined;
-  } catch {
-    // Not ours to report: npm and the compiler both do.
-    return undefined;
-  }
 }

@@ -50,8 +50,8 @@ export const catalogue = {
   // 870120 to 870149: the options
   optionsSyntax: entry(
     870120,
-    (p: { tag: string; expected: string }) =>
-      `The options of @${p.tag} can't be read: ${p.expected} expected. Write an object of literals, such as { ttl: "1h", maxEntries: 1000 }.`,
+    (p: { tag: string; expected: string; meant: string | undefined }) =>
+      `The options of @${p.tag} can't be read: ${p.expected} expected.${didYouMean(p.meant)} Write an object of literals, such as { ttl: "1h", maxEntries: 1000 }.`,
   ),
   unknownOption: entry(
     870121,
@@ -61,8 +61,8 @@ export const catalogue = {
   ),
   optionValue: entry(
     870122,
-    (p: { option: string; expected: string; written: string }) =>
-      `Option "${p.option}" takes ${p.expected}, not ${p.written}.`,
+    (p: { option: string; expected: string; written: string; meant: string | undefined }) =>
+      `Option "${p.option}" takes ${p.expected}, not ${p.written}.${didYouMean(p.meant)}`,
   ),
   repeatedOption: entry(
     870123,
@@ -267,6 +267,11 @@ export function parametersOf<P extends object>(of: Entry<P>, { code, parameters 
 
 /** The most names that a message lists. */
 const MOST_NAMES = 8;
+
+/** Of a value as it is to be written. */
+function didYouMean(meant: string | undefined): string {
+  return meant === undefined ? "" : ` Did you mean ${meant}?`;
+}
 
 /** What could be named in the place of what isn't there. */
 function choice({ meant, known }: { readonly meant: string | undefined; readonly known: readonly string[] }): string {

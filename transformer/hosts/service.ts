@@ -19,11 +19,11 @@ interface ProgramState {
  * fails a build is thrown, and warnings are printed, where they can't get in between a tool's output and its reader.
  *
  * @param currentProgram the program that a file is emitted from; undefined where the tool has none
- * @param compilerOf finds the compiler that made a file's tree
+ * @param compilerOf finds the compiler that made a transformation's context
  */
 export function createServiceTransformer(
   currentProgram: () => ts.Program | undefined,
-  compilerOf: (file: ts.SourceFile) => TS,
+  compilerOf: (context: ts.TransformationContext) => TS,
   settings: PluginSettings,
 ): ts.TransformerFactory<ts.SourceFile> {
   const states = new WeakMap<ts.Program, ProgramState>();
@@ -41,7 +41,7 @@ export function createServiceTransformer(
 
   return (context) => (file) => {
     const program = currentProgram();
-    const host = compilerOf(file);
+    const host = compilerOf(context);
     const original = host.getOriginalNode(file) as ts.SourceFile;
     if (program === undefined || isCompiledAlone(program) || program.getSourceFile(original.fileName) !== original) {
       refuseAlone(host, original, context.getCompilerOptions());

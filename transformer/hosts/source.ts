@@ -19,6 +19,8 @@ export interface SourceTransformerExtras {
 interface ProgramState {
   readonly session: Session;
   readonly emit: Emit;
+  /** Prints the warnings of files, those of each file once. */
+  readonly warnAbout: (...files: readonly ts.SourceFile[]) => void;
 }
 
 /** A program asks for a transformer each time it emits, and a builder emits its files one by one. */
@@ -58,8 +60,12 @@ export function createDeafTransformer(
   isEmitting = false,
 ): ts.TransformerFactory<ts.SourceFile> {
   const isNew = !states.has(program);
-  const { session, emit } = stateOf(host, program, settings, true);
-  if (isNew) reportUnheard(host, program, session, isEmitting);
+  const { session, emit, warnAbout } = stateOf(host, program, settings, true);
+  if (isNew) {
+    reportUnheard(host, program, session, isEmitting);
+    // Called before it emits, which with `noEmit` is never.
+    if (!isEmitting) warnAbout(...program.getSourceFiles());
+  }
   return (context) => (file) => {
     const transformed = emit.transform(context)(file);
     const [broken] = session.emitDiagnostics;
@@ -88,7 +94,7 @@ function stateOf(host: TS, program: ts.Program, settings: PluginSettings, isComp
       })
     : undefined;
   const warnAbout = createWarnings(host, session, createPrinter(host, program.getCompilerOptions()));
-  const state = { session, emit: createEmit(session, published, warnAbout) };
+  const state: ProgramState = { session, emit: createEmit(session, published, warnAbout), warnAbout };
   states.set(program, state);
   return state;
 }

@@ -4,7 +4,7 @@ import type { PluginSettings } from "../settings.js";
 import { BuildError } from "./build-error.js";
 import { isFirstEmit, lacksLoader } from "./dependencies.js";
 import { errorAtFirstTag } from "./first-tag.js";
-import { compilerOf } from "./loaded-compiler.js";
+import { findLoadedCompiler } from "./loaded-compiler.js";
 import { createServiceTransformer } from "./service.js";
 
 type TS = typeof ts;
@@ -19,8 +19,10 @@ export function createLoaderTransformers(
   settings: PluginSettings,
   given: TS | undefined,
 ): ts.CustomTransformers {
-  const hostOf = (file: ts.SourceFile): TS => given ?? compilerOf(file);
-  const transform = createServiceTransformer(getProgram, hostOf, settings);
+  let found = given;
+  // One loader has one compiler, which needn't be looked for with each file.
+  const compilerOf = (context: ts.TransformationContext): TS => (found ??= searchCompiler(context));
+  const transform = createServiceTransformer(getProgram, compilerOf, settings);
   return {
     before: [
       (context) => {
@@ -29,7 +31,7 @@ export function createLoaderTransformers(
           if (isFirstEmit(file)) return compile(file);
           // Not for webpack, but for a declaration; what would be thrown here ends webpack's watch.
           if (!lacksLoader()) return file;
-          const host = hostOf(file);
+          const host = compilerOf(context);
           const error = errorAtFirstTag(host, file, catalogue.loaderMissing);
           if (error !== undefined) throw new BuildError(host, context.getCompilerOptions(), [error]);
           return file;
@@ -37,4 +39,13 @@ export function createLoaderTransformers(
       },
     ],
   };
+}
+
+function searchCompiler(context: ts.TransformationContext): TS {
+  const found = findLoadedCompiler(context);
+  if (found !== undefined) return found;
+  throw new Error(
+    "tscached: ts-loader's compiler was not found among the loaded modules. Pass it along: " +
+      "getCustomTransformers: (program, getProgram) => tscached(program, getProgram, { ts })",
+  );
 }

@@ -5,13 +5,9 @@ import ts50 from "typescript-5.0";
 import { fixAll, fixesFor, FIXABLE_CODES } from "../../../editor/fixes/index.js";
 import { ROOT } from "../../fixtures/cases.js";
 import type { FixAllCase, FixCase } from "./cases/case.js";
-import { KEY_ALL_CASES, KEY_CASES } from "./cases/keys.js";
-import { OPTION_ALL_CASES, OPTION_CASES } from "./cases/options.js";
-import { TAG_ALL_CASES, TAG_CASES } from "./cases/tags.js";
+import { ALL_CASES, CASES, textsOf } from "./cases/index.js";
 import { EditedFiles } from "./edited-files.js";
 
-const CASES = [...TAG_CASES, ...OPTION_CASES, ...KEY_CASES];
-const ALL_CASES = [...TAG_ALL_CASES, ...OPTION_ALL_CASES, ...KEY_ALL_CASES];
 const FOLDER = join(__dirname, "virtual");
 
 type TS = typeof ts;
@@ -105,11 +101,6 @@ function open(host: TS, texts: readonly (readonly string[])[]): EditedFiles {
   );
   for (const [path = "", text = ""] of texts) files.write(path, text);
   return files;
-}
-
-function textsOf(its: FixCase | FixAllCase): Record<string, string> {
-  const others = Object.entries("others" in its ? (its.others ?? {}) : {}).map(([name, [before]]) => [name, before]);
-  return { "a.ts": its.before, ...(Object.fromEntries(others) as Record<string, string>) };
 }
 
 function lookFor(

@@ -16,7 +16,7 @@ export function mayBeUnset(syntax: Syntax, fn: FunctionNode, declaration: Variab
     return syntax.isParameter(whole) && whole.parent.parameters.some((parameter) => isWithin(syntax, fn, parameter));
   }
   const statement = list.parent;
-  if (isAmbient(syntax, statement)) return true;
+  if (syntax.isVariableStatement(statement) && isAmbient(syntax, statement)) return true;
   if ((list.flags & syntax.NodeFlags.BlockScoped) === 0) return false;
   if (!syntax.isVariableStatement(statement)) return !isWithin(syntax, fn, statement.statement);
   return !isCreatedAfter(syntax, fn, statement);
@@ -33,12 +33,12 @@ function isCreatedAfter(syntax: Syntax, fn: FunctionNode, statement: ts.Statemen
   return !syntax.isFunctionDeclaration(node) && node.pos >= statement.end;
 }
 
-function isAmbient(syntax: Syntax, statement: ts.Node): boolean {
-  if (!syntax.isVariableStatement(statement)) return false;
+/** Whether a declaration says only that something is there, and what is read is what the host has. */
+export function isAmbient(syntax: Syntax, declaration: ts.Node): boolean {
   const { DeclareKeyword } = syntax.SyntaxKind;
-  for (let node: ts.Node = statement; !syntax.isSourceFile(node); node = node.parent) {
+  for (let node = declaration; !syntax.isSourceFile(node); node = node.parent) {
     const { modifiers } = node as ts.VariableStatement;
     if (modifiers?.some(({ kind }) => kind === DeclareKeyword) === true) return true;
   }
-  return statement.getSourceFile().isDeclarationFile;
+  return declaration.getSourceFile().isDeclarationFile;
 }

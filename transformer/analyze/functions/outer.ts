@@ -13,7 +13,7 @@ import {
 import { findReceiver, type ReceiverUse } from "./constructs.js";
 import { changingVariables, membersOf } from "./members.js";
 import { QuietHelpers } from "./quiet.js";
-import { assignmentTo } from "./reassignment.js";
+import { assignmentTo } from "./assignment.js";
 import { referencesIn, type Reference } from "./references.js";
 import { unwrap } from "./unwrap.js";
 import { isWithin } from "./walk.js";

@@ -1,6 +1,7 @@
 import type { FunctionNode, TypeRef } from "../../compiler/adapter.js";
 import { catalogue } from "../../diagnostics/catalogue.js";
 import type { Context } from "../context.js";
+import { isAmbient } from "../functions/initialised.js";
 import type { KeyBase } from "../plan.js";
 import type { TagUse } from "../tags/comment.js";
 import type { KeyExpression } from "../tags/key-text.js";
@@ -52,7 +53,8 @@ function toPath(
   if (parameter === undefined) {
     if (isEnvironment(context, fn, expression)) return { expression, base, types: undefined, path };
     if (first.step === "process") {
-      context.reporter.error(catalogue.keySyntax({ expected: "process.env.NAME" }), expression);
+      const expected = namesVariable(expression) ? OWN_PROCESS : "process.env.NAME";
+      context.reporter.error(catalogue.keySyntax({ expected }), expression);
       return undefined;
     }
     const known = bound.map(({ name }) => name.text);
@@ -68,12 +70,20 @@ function toPath(
   return hasAll(context, parameter.types, expression) ? { expression, base, types: parameter.types, path } : undefined;
 }
 
+const OWN_PROCESS = 'the global "process", which another "process" of this project\'s own code hides here,';
+
 /** `process.env.NAME`, of Node's own `process`. */
-function isEnvironment({ compiler }: Context, fn: FunctionNode, { steps }: KeyExpression): boolean {
-  const [base, env, name] = steps;
-  if (base.step !== "process" || env?.step !== "env" || name === undefined || steps.length > 3) return false;
-  const [declaration] = compiler.resolveName("process", fn)?.declarations ?? [];
-  return declaration === undefined || !compiler.isOwnFile(declaration.getSourceFile());
+function isEnvironment({ compiler }: Context, fn: FunctionNode, expression: KeyExpression): boolean {
+  const declarations = compiler.resolveName("process", fn)?.declarations ?? [];
+  return (
+    namesVariable(expression) &&
+    // A project without Node's types may declare what it uses.
+    declarations.every((its) => !compiler.isOwnFile(its.getSourceFile()) || isAmbient(compiler.syntax, its))
+  );
+}
+
+function namesVariable({ steps: [base, env, name, ...others] }: KeyExpression): boolean {
+  return base.step === "process" && env?.step === "env" && name !== undefined && others.length === 0;
 }
 
 /** Whether each property on a path exists by the types. */

@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import type { Syntax } from "../../compiler/adapter.js";
-import { assignmentTo } from "../functions/reassignment.js";
+import { assignmentTo } from "../functions/assignment.js";
 import { isWrapper, unwrap } from "../functions/unwrap.js";
 import { walkValues } from "../functions/walk.js";
 import type { ReadsOf } from "./aliases.js";

@@ -2,6 +2,7 @@ import { catalogue } from "../../diagnostics/catalogue.js";
 import type { Reporter } from "../report.js";
 import type { TaggedComment, TagUse } from "./comment.js";
 import { CACHE_TAGS, KEY_TAG } from "./names.js";
+import { meantInQuotes } from "./options.js";
 
 /** What a function's comments ask for. */
 export interface AskedFor {
@@ -46,9 +47,11 @@ function reportUse(use: TagUse, { isJSDoc, end }: TaggedComment, reporter: Repor
     const instead = `The tags so far are ${SUPPORTED.map((name) => `@${name}`).join(", ")}.`;
     reporter.error(catalogue.notSupportedYet({ what: `the tag @${tag}`, instead }), use);
   } else if (use.problem !== undefined) {
-    const { at, expected } = use.problem;
+    const { at, expected, bare } = use.problem;
     const start = Math.min(at, end - 1);
-    const message = tag === KEY_TAG ? catalogue.keySyntax({ expected }) : catalogue.optionsSyntax({ tag, expected });
+    const meant = bare && meantInQuotes(bare);
+    const message =
+      tag === KEY_TAG ? catalogue.keySyntax({ expected }) : catalogue.optionsSyntax({ tag, expected, meant });
     reporter.error(message, { start, end: start + 1 });
   } else if (tag === KEY_TAG && use.key.length === 0) {
     reporter.error(catalogue.keySyntax({ expected: "a property path, such as user.id," }), use);

@@ -1,6 +1,6 @@
 import { readOptions, type LiteralProblem, type OptionUse } from "./literal.js";
 import { readKeyText, type KeyExpression } from "./key-text.js";
-import { KEY_TAG, readTag, TAG } from "./names.js";
+import { isTag, KEY_TAG, readTag, TAG } from "./names.js";
 
 /** A comment that has one of our tags, or a misspelling of one. */
 export interface TaggedComment {
@@ -40,9 +40,9 @@ export function readComment(source: string, start: number, end: number): TaggedC
     const [whole, space, word = ""] = match;
     const before = text.slice(0, match.index);
     if (match.index < readTo || !isPlaceForTag(lastLine(before), word, isJSDoc)) continue;
-    const known = readTag(word);
-    if (known === undefined) continue;
     const afterName = match.index + whole.length;
+    const known = readTag(word, text, afterName);
+    if (known === undefined) continue;
     const use = known.tag === KEY_TAG ? readKeyUse(text, afterName) : readUse(text, written, afterName);
     readTo = use.readTo;
     tags.push({
@@ -53,7 +53,7 @@ export function readComment(source: string, start: number, end: number): TaggedC
       end: start + match.index + whole.length,
       options: use.options.map((option) => shift(option, start)),
       key: (use.key ?? []).map((expression) => shiftExpression(expression, start)),
-      problem: use.problem && { expected: use.problem.expected, at: start + use.problem.at },
+      problem: use.problem && shiftProblem(use.problem, start),
       prose: use.prose && { start: start + use.prose.start, end: start + use.prose.end },
     });
   }
@@ -128,7 +128,7 @@ function spaces(text: string): string {
  */
 export function isPlaceForTag(before: string, word: string, isJSDoc: boolean): boolean {
   if (!isJSDoc) return /^\s*$/.test(before);
-  return /(^|\s)$/.test(before) || (readTag(word)?.exact === true && /[^\w\\@]$/.test(before));
+  return /(^|\s)$/.test(before) || (isTag(word) && /[^\w\\@]$/.test(before));
 }
 
 function lastLine(text: string): string {
@@ -142,6 +142,11 @@ function shiftExpression({ start, end, steps: [first, ...others] }: KeyExpressio
     end: step.end + by,
   });
   return { start: start + by, end: end + by, steps: [moved(first), ...others.map(moved)] };
+}
+
+function shiftProblem({ expected, at, bare }: LiteralProblem, by: number): LiteralProblem {
+  const moved = bare && { ...bare, start: bare.start + by, end: bare.end + by };
+  return { expected, at: at + by, ...(moved && { bare: moved }) };
 }
 
 function shift(option: OptionUse, by: number): OptionUse {

@@ -22,7 +22,8 @@ export function findTaggedComments(syntax: Syntax, file: ts.SourceFile): FoundCo
   const found: FoundComment[] = [];
   let readTo = 0;
   for (const match of file.text.matchAll(TAG)) {
-    if (match.index < readTo || readTag(match[2] ?? "") === undefined) continue;
+    const end = match.index + match[0].length;
+    if (match.index < readTo || readTag(match[2] ?? "", file.text, end) === undefined) continue;
     const place = commentAt(syntax, file, match.index);
     if (place === undefined) continue;
     readTo = place.end;

@@ -24,6 +24,17 @@ export interface OptionUse {
 export interface LiteralProblem {
   readonly expected: string;
   readonly at: number;
+  /** What stands there as an option's value, if that may be a text that lacks its quotes. */
+  readonly bare?: BareValue;
+}
+
+/** A value without quotes: `10m`, `10 m`; or in quotes that aren't code's. */
+export interface BareValue {
+  readonly option: string;
+  /** Without the quotes that it has. */
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
 }
 
 export type OptionsText =
@@ -39,8 +50,9 @@ export function readOptions(text: string, start: number): OptionsText {
   try {
     return { options: reader.object(), end: reader.position };
   } catch (error) {
-    if (error instanceof Stop) return { problem: { expected: error.expected, at: error.at } };
-    throw error;
+    if (!(error instanceof Stop)) throw error;
+    const bare = reader.bareValue();
+    return { problem: { expected: error.expected, at: error.at, ...(bare && { bare }) } };
   }
 }
 
@@ -58,6 +70,8 @@ class Stop extends Error {
 class Reader {
   private readonly text: string;
   position: number;
+  /** The option whose value is being read, up to the comma behind it. */
+  private current: { readonly name: string; readonly start: number } | undefined;
 
   constructor(text: string, start: number) {
     this.text = text;
@@ -69,10 +83,22 @@ class Reader {
     this.take("{");
     while (!this.takeIf("}")) {
       if (options.length > 0) this.take(",", '"," or "}"');
+      this.current = undefined;
       if (this.takeIf("}")) break;
       options.push(this.option());
     }
     return options;
+  }
+
+  /** What stands where reading stopped, if it is an option's value and could be in quotes. */
+  bareValue(): BareValue | undefined {
+    if (this.current === undefined) return undefined;
+    const { name: option, start } = this.current;
+    const form = /(?:([\w.]+(?: [A-Za-z]+)?)|[“”„‘’]([^“”„‘’"'\n]*)[“”‘’])(?=\s*[,}])/y;
+    form.lastIndex = start;
+    const [whole, word, inQuotes] = form.exec(this.text) ?? [];
+    if (whole === undefined) return undefined;
+    return { option, text: word ?? inQuotes ?? "", start, end: start + whole.length };
   }
 
   private option(): OptionUse {
@@ -84,6 +110,7 @@ class Reader {
     this.take(":");
     this.skipSpace();
     const valueStart = this.position;
+    this.current = { name, start: valueStart };
     const items = this.text[valueStart] === "[" ? this.list() : undefined;
     const value = items === undefined ? this.value() : valuesOf(items);
     return { name, nameStart, nameEnd, value, valueStart, valueEnd: this.position, items: items ?? [] };

@@ -15,21 +15,41 @@ export const TAG = /@([ \t]?)([A-Za-z][\w-]*)/g;
 
 /** A cheap look at a file's text: nothing in it can be one of our tags, or a misspelling of one, if this is false. */
 export function mayHaveTags(text: string): boolean {
-  for (const [, , word] of text.matchAll(TAG)) {
-    if (word !== undefined && readTag(word) !== undefined) return true;
+  for (const { 0: whole, 2: word, index } of text.matchAll(TAG)) {
+    if (word !== undefined && readTag(word, text, index + whole.length) !== undefined) return true;
   }
   return false;
 }
 
-/** What a tag's name means: one of ours, or the one that was probably meant. Undefined for other people's tags. */
-export function readTag(word: string): { readonly tag: string; readonly exact: boolean } | undefined {
-  if (ALL_TAGS.includes(word)) return { tag: word, exact: true };
+/** Whether a name is one of ours to the letter. */
+export function isTag(word: string): boolean {
+  return ALL_TAGS.includes(word);
+}
+
+/**
+ * What a tag's name means: one of ours, or the one that was probably meant. Undefined for other people's tags.
+ *
+ * @param text what it stands in, and `end` where the name ends there: what follows tells whose a common name is
+ */
+export function readTag(
+  word: string,
+  text: string,
+  end: number,
+): { readonly tag: string; readonly exact: boolean } | undefined {
+  if (isTag(word)) return { tag: word, exact: true };
+  if (/^cached?$/i.test(word)) {
+    OPTIONS_BEHIND.lastIndex = end;
+    return OPTIONS_BEHIND.test(text) ? { tag: CACHE_TAGS[0], exact: false } : undefined;
+  }
   // Most tags of other people are shorter than any slip makes one of ours.
   if (word.length < SHORTEST - MOST_SLIPS) return undefined;
   // Nobody else's tag begins with the whole of one of these.
   const meant = closest(word, ALL_TAGS) ?? CACHE_TAGS.find((tag) => word.toLowerCase().startsWith(tag.toLowerCase()));
   return meant === undefined ? undefined : { tag: meant, exact: false };
 }
+
+/** Options with a value, as nobody else's tag has them: `{ ttl: 3`. */
+const OPTIONS_BEHIND = /[\s*]*\{[\s*]*["']?[A-Za-z]+["']?\s*:\s*(?:["'\d[]|true\b|false\b)/y;
 
 /** The candidate that `word` is at most two typing slips away from, letter case, `_` and `-` apart. */
 export function closest(word: string, candidates: readonly string[]): string | undefined {

@@ -4,6 +4,16 @@ import { DURATION_FORM, parseDuration } from "../../../runtime/duration.js";
 import type { CacheOptions } from "../plan.js";
 import type { HashMode, VersionOptions } from "../version/compose.js";
 import type { Literal } from "./literal.js";
+import {
+  meantBytes,
+  meantCount,
+  meantFlag,
+  meantList,
+  meantOneOf,
+  meantText,
+  meantTime,
+  type MeantValue,
+} from "./meant-value.js";
 import type { CacheTag } from "./names.js";
 
 /** What the options of a tag say. */
@@ -32,6 +42,8 @@ interface OptionSpec {
   /** Reads a value; undefined if it is out of range or of the wrong type. Absent for options to come. */
   readonly read?: (value: Literal) => Partial<CheckedOptions> | undefined;
   readonly expected?: string;
+  /** Reads one that {@link read} refuses as what was probably meant. */
+  readonly meant?: MeantValue;
   /** What it means, as docs/reference.md has it; of every option that can be written today. */
   readonly docs?: string;
   /** Values that are worth proposing, as they are written. */
@@ -52,12 +64,14 @@ export const OPTIONS: Readonly<Record<string, OptionSpec>> = {
     docs: 'time to live: seconds as a number, or `"250ms"`, `"90s"`, `"15m"`, `"1h"`, `"1d"`, `"1h30m"`. Counted from the write; expired once that time has passed',
     values: ['"30s"', '"15m"', '"1h"', '"1d"'],
     expected: A_TIME,
+    meant: meantTime,
     read: (value) => ifRead(parseDuration(value), (ttl) => ({ ttl })),
   },
   maxEntries: {
     docs: "the most entries to keep, at least 1. Expired ones go first, then the least recently used",
     values: ["100", "1000", "10000"],
     expected: COUNT_FORM,
+    meant: meantCount,
     read: (value) => ifRead(parseCount(value), (maxEntries) => ({ maxEntries })),
   },
   maxBytes: {
@@ -65,12 +79,14 @@ export const OPTIONS: Readonly<Record<string, OptionSpec>> = {
     values: ['"1MB"', '"64MB"', '"1GB"'],
     only: "cacheData",
     expected: `a size of at least one byte: ${BYTES_FORM}`,
+    meant: meantBytes,
     read: (value) => ifRead(parseBytes(value), (maxBytes) => ({ maxBytes })),
   },
   refresh: {
     docs: '`"foreground"` (default): a call that finds an expired result makes a new one. `"background"`: it gets the expired one, and a new one is made meanwhile. Needs a `ttl`',
     values: REFRESH_MODES.map((mode) => JSON.stringify(mode)),
     expected: '"foreground" or "background"',
+    meant: meantOneOf(REFRESH_MODES),
     // Told the runtime also where it is the default: configure() may have given another one.
     read: (value) => {
       const refresh = REFRESH_MODES.find((mode) => mode === value);
@@ -83,6 +99,7 @@ export const OPTIONS: Readonly<Record<string, OptionSpec>> = {
     docs: 'how long after its expiry a result is still given out so, written as `ttl` is; one more `ttl` if left out. Needs `refresh: "background"`',
     values: ['"1m"', '"1h"', '"1d"'],
     expected: A_TIME,
+    meant: meantTime,
     read: (value) => ifRead(parseDuration(value), (staleFor) => ({ staleFor })),
     lacks: (given) => (given.has("refresh") && given.get("refresh") !== "foreground" ? undefined : "background"),
   },
@@ -90,12 +107,14 @@ export const OPTIONS: Readonly<Record<string, OptionSpec>> = {
     docs: "how long after its expiry a result is given out if the function throws, written as `ttl` is; not at all if left out. Needs a `ttl`",
     values: ['"1h"', '"1d"'],
     expected: A_TIME,
+    meant: meantTime,
     read: (value) => ifRead(parseDuration(value), (staleIfError) => ({ staleIfError })),
     lacks: (given) => (given.has("ttl") ? undefined : "ttl"),
   },
   tags: {
     docs: 'names under which entries are dropped together: `["users", "user:{id}"]`. In braces stands a part of the key that is a primitive by its type, under the name that the key has for it: `{id}`, `{user.id}`, `{opts["first name"]}`. Braces mean nothing else',
     expected: 'a list of texts, such as ["users", "user:{id}"]',
+    meant: meantList,
     // What the texts say is read when the key is known.
     read: (value) =>
       Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === "string") ? {} : undefined,
@@ -105,17 +124,20 @@ export const OPTIONS: Readonly<Record<string, OptionSpec>> = {
     values: ["false"],
     only: "cacheData",
     expected: "true or false",
+    meant: meantFlag,
     read: (value) => (typeof value === "boolean" ? { options: value ? {} : { freeze: value } } : undefined),
   },
   version: {
     docs: "a text that joins the code version: change it to drop the results so far",
     expected: "a text",
+    meant: meantText,
     read: (value) => (typeof value === "string" ? { version: { version: value } } : undefined),
   },
   hash: {
     docs: 'what the code version covers: `"deps"` (default) the function and all that it reaches, `"body"` its own code, `"none"` no code',
     values: HASH_MODES.map((mode) => JSON.stringify(mode)),
     expected: '"deps", "body" or "none"',
+    meant: meantOneOf(HASH_MODES),
     read: (value) => {
       const hash = HASH_MODES.find((mode) => mode === value);
       return hash === undefined ? undefined : { version: { hash } };
@@ -125,6 +147,7 @@ export const OPTIONS: Readonly<Record<string, OptionSpec>> = {
     docs: 'how the object counts that the function is called on: `"ignore"` leaves it out of the key, `"instance"` gives each object a cache of its own',
     values: RECEIVER_MODES.map((mode) => JSON.stringify(mode)),
     expected: '"ignore" or "instance"',
+    meant: meantOneOf(RECEIVER_MODES),
     read: (value) => {
       const receiver = RECEIVER_MODES.find((mode) => mode === value);
       return receiver === undefined ? undefined : { receiver };

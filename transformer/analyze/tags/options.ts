@@ -1,7 +1,8 @@
 import { catalogue } from "../../diagnostics/catalogue.js";
 import type { Range, Reporter } from "../report.js";
 import type { TagUse } from "./comment.js";
-import type { Literal, OptionUse } from "./literal.js";
+import type { BareValue, Literal, OptionUse } from "./literal.js";
+import { literalText } from "./meant-value.js";
 import { closest } from "./names.js";
 import { OPTIONS, type CheckedOptions, type GivenOptions } from "./option-table.js";
 
@@ -60,13 +61,30 @@ function checkOption(
   if (read === undefined) {
     const written = source.slice(option.valueStart, option.valueEnd);
     const range = { start: option.valueStart, end: option.valueEnd };
-    reporter.error(catalogue.optionValue({ option: name, expected: spec.expected, written }), range);
+    reporter.error(
+      catalogue.optionValue({ option: name, expected: spec.expected, written, meant: meantValue(name, option.value) }),
+      range,
+    );
     return undefined;
   }
   const lacking = spec.lacks?.(given);
   if (lacking === undefined) return read;
   reporter.error(catalogue.optionLacksOther({ option: name, lacking }), nameRange(option));
   return undefined;
+}
+
+/** The value that was probably meant by one that an option doesn't take, as it is to be written. */
+function meantValue(name: string, value: Literal): string | undefined {
+  const spec = Object.hasOwn(OPTIONS, name) ? OPTIONS[name] : undefined;
+  const meant = spec?.meant?.(value);
+  return meant === undefined || spec?.read?.(meant) === undefined ? undefined : literalText(meant);
+}
+
+/** The same by a value without quotes. Where any text will do, a name may as well be meant for what it stands for. */
+export function meantInQuotes({ option, text }: BareValue): string | undefined {
+  const spec = Object.hasOwn(OPTIONS, option) ? OPTIONS[option] : undefined;
+  if (spec?.values === undefined) return undefined;
+  return spec.read?.(text) === undefined ? meantValue(option, text) : literalText(text);
 }
 
 /** `a, b and c` */

@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import type { Compiler, Referent } from "../../compiler/adapter.js";
-import { assignmentTo } from "../functions/reassignment.js";
+import { assignmentTo } from "../functions/assignment.js";
 import { isWrapper, unwrap } from "../functions/unwrap.js";
 import { isReference, isWithin, walkValues } from "../functions/walk.js";
 import { originOf } from "./origin.js";

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { posix } from "node:path";
+import { textIn } from "../package-json.js";
 import type { FileSystem } from "../places.js";
 import { closureOf, type LockFile } from "./lock-file.js";
 import { readNpmLock } from "./npm.js";
@@ -50,23 +51,12 @@ export function createPackages(files: FileSystem): (fileName: string) => Install
     const runtime = typesOnly === undefined ? undefined : beside(folder, typesOnly);
     const home = runtime ?? folder;
     const name = nameOf(home);
-    const version = versionIn(home);
+    const version = textIn(files.readFile(posix.join(home, "package.json")), "version") ?? "";
     const found = lockFor(home.slice(0, home.indexOf("/node_modules/")));
     const locked = found?.lock.find(name, version, posix.relative(found.folder, home));
     if (locked === undefined) return { name, version, folder: home };
     const digest = createHash("sha256").update(closureOf(locked).join("\n")).digest("hex").slice(0, 32);
     return { name, version: `${version} ${digest}`, folder: home };
-  }
-
-  function versionIn(folder: string): string {
-    const text = files.readFile(posix.join(folder, "package.json"));
-    if (text === undefined) return "";
-    try {
-      const { version } = JSON.parse(text) as { version?: unknown };
-      return typeof version === "string" ? version : "";
-    } catch {
-      return "";
-    }
   }
 
   function beside(folder: string, name: string): string | undefined {

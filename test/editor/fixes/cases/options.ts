@@ -40,6 +40,62 @@ export const OPTION_CASES: readonly FixCase[] = [
     offers: [`Remove the option "tll"`],
     after: `/** @cacheData { ttl: "1h" } */\n${FUNCTION}`,
   },
+  ...(
+    [
+      [`{ ttl: "1h", refresh: "backgroud" }`, `"background"`, `{ ttl: "1h", refresh: "background" }`],
+      [`{ ttl: '1h', refresh: 'back' }`, `'background'`, `{ ttl: '1h', refresh: 'background' }`],
+      [`{ maxEntries: "5" }`, "5", "{ maxEntries: 5 }"],
+      [`{ maxEntries: "1,000" }`, "1000", "{ maxEntries: 1000 }"],
+      [`{ ttl: "10 m" }`, `"10m"`, `{ ttl: "10m" }`],
+      [`{ ttl: "1 Hour 30 minutes" }`, `"1h30m"`, `{ ttl: "1h30m" }`],
+      [`{ ttl: "2 weeks" }`, `"14d"`, `{ ttl: "14d" }`],
+      [`{ ttl: "90" }`, "90", "{ ttl: 90 }"],
+      [`{ maxBytes: "64 mb" }`, `"64MB"`, `{ maxBytes: "64MB" }`],
+      [`{ maxBytes: "1.5g" }`, `"1.5GB"`, `{ maxBytes: "1.5GB" }`],
+      [`{ maxBytes: "64MIB" }`, `"64MiB"`, `{ maxBytes: "64MiB" }`],
+      [`{ tags: 'all' }`, `['all']`, `{ tags: ['all'] }`],
+      [`{ freeze: "false" }`, "false", "{ freeze: false }"],
+      [`{ version: 2 }`, `"2"`, `{ version: "2" }`],
+      [`{ hash: "dep" }`, `"deps"`, `{ hash: "deps" }`],
+    ] as const
+  ).map(([options, meant, mended]): FixCase => ({
+    title: `a wrong value in ${options}`,
+    code: 870122,
+    before: `/** @cacheData ${options} */\n${FUNCTION}`,
+    offers: [`Change to ${meant}`],
+    after: `/** @cacheData ${mended} */\n${FUNCTION}`,
+  })),
+  ...[`ttl: "1x"`, `ttl: "30m1h"`, `ttl: "0"`, "maxEntries: 0", `refresh: true`, `maxBytes: "many"`, "tags: [1]"].map(
+    (option): FixCase => ({
+      title: `a wrong value for which no other can be told, ${option}`,
+      code: 870122,
+      before: `/** @cacheData { ${option} } */\n${FUNCTION}`,
+      offers: [],
+    }),
+  ),
+  ...(
+    [
+      ["{ ttl: 10m }", `"10m"`, `{ ttl: "10m" }`],
+      ["{ ttl: 10 minutes, maxEntries: 5 }", `"10m"`, `{ ttl: "10m", maxEntries: 5 }`],
+      [`{ ttl: '1h', refresh: background }`, `"background"`, `{ ttl: '1h', refresh: "background" }`],
+      ["{ ttl: “1h” }", `"1h"`, `{ ttl: "1h" }`],
+      ["{ maxBytes: 64mb, ttl: 1 }", `"64MB"`, `{ maxBytes: "64MB", ttl: 1 }`],
+    ] as const
+  ).map(([options, meant, mended]): FixCase => ({
+    title: `a value without quotes in ${options}`,
+    code: 870120,
+    before: `/** @cacheData ${options} */\n${FUNCTION}`,
+    offers: [`Change to ${meant}`],
+    after: `/** @cacheData ${mended} */\n${FUNCTION}`,
+  })),
+  ...["ttl: HOUR", "ttl: 60 * 60", "version: major", "ttl: 5, ???", `ttl: 5 maxEntries: 1`, "tll: 10m"].map(
+    (option): FixCase => ({
+      title: `what can't be read and isn't a value without quotes, ${option}`,
+      code: 870120,
+      before: `/** @cacheData { ${option} } */\n${FUNCTION}`,
+      offers: [],
+    }),
+  ),
   {
     title: "an option given twice, on lines of their own, with CRLF",
     code: 870123,
@@ -153,6 +209,12 @@ export const OPTION_CASES: readonly FixCase[] = [
 ];
 
 export const OPTION_ALL_CASES: readonly FixAllCase[] = [
+  {
+    title: "wrong values",
+    id: "tscached-misspelt-value",
+    before: `/** @cacheData { ttl: "1 h", maxEntries: "5" } */\n${FUNCTION}/** @cacheData { ttl: 10m } */\n${FUNCTION.replace("f(", "g(")}`,
+    after: `/** @cacheData { ttl: "1h", maxEntries: 5 } */\n${FUNCTION}/** @cacheData { ttl: "10m" } */\n${FUNCTION.replace("f(", "g(")}`,
+  },
   {
     title: "unknown options, neighbours among them",
     id: "tscached-unknown-option",

@@ -7,6 +7,13 @@ const FUNCTION = `export function f(n: number): number {
 
 export const TAG_CASES: readonly FixCase[] = [
   {
+    title: "a tag that is cut short, with options",
+    code: 870100,
+    before: `/** @cache { ttl: 3 } */\nexport function f(id: number): number {\n  return id;\n}\n`,
+    offers: ["Change to @cacheData"],
+    after: `/** @cacheData { ttl: 3 } */\nexport function f(id: number): number {\n  return id;\n}\n`,
+  },
+  {
     title: "a misspelt tag",
     code: 870100,
     before: `/** @cachedata { ttl: "1h" } */\n${FUNCTION}`,
