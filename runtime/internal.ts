@@ -11,7 +11,7 @@
  */
 export { copyDate } from "./copy/walk.js";
 export { absent, presence, unset } from "./key/read.js";
-export { define, register, registered, registerDefault } from "./registry.js";
+export { define, named, register, registered, registerDefault } from "./registry.js";
 export type { CacheDefinition } from "./definition.js";
 export { ask } from "./inputs/ask.js";
 export { replay } from "./replay/replayable.js";

@@ -28,8 +28,13 @@ export function registered(
   };
 }
 
+/** Gives a class back the name that it lost by what was added to it. */
+export function named(fn: object, name: string): void {
+  Object.defineProperty(fn, "name", { value: name, configurable: true });
+}
+
 /** {@link register}, for a function that had to be given a name to be referred to and is nameless in the source. */
 export function registerDefault<F extends object>(fn: F, cache: FunctionCache): F {
-  Object.defineProperty(fn, "name", { value: "default", configurable: true });
+  named(fn, "default");
   return register(fn, cache);
 }

@@ -10,6 +10,8 @@ export const RUNTIME_NAMES = {
   registered: "registered",
   /** The same for a default export that is nameless in the source. */
   registerDefault: "registerDefault",
+  /** Gives a class back the name that it lost by what was added to it. */
+  named: "named",
   /** What a path that ends in null or undefined is in a key: it tells a missing step from such a value. */
   absent: "absent",
   /** What a value is in a key that is only tested for being there. */

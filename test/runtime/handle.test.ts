@@ -2,7 +2,7 @@ import { NotCachedError } from "../../runtime/errors.js";
 import { clearAllData, clearAllResources } from "../../runtime/everything.js";
 import { cacheOf } from "../../runtime/handle.js";
 import { stats } from "../../runtime/statistics.js";
-import { register, registerDefault } from "../../runtime/internal.js";
+import { named, register, registerDefault } from "../../runtime/internal.js";
 import { compileAs, compileAsync, compileSync, defineCache, FORMS } from "./compiled.js";
 import { makeGate } from "./gate.js";
 import { useManualClock } from "./manual-clock.js";
@@ -46,6 +46,17 @@ describe("cacheOf", () => {
     expect(fn.name).toBe("default");
     expect(cacheOf(fn).id).toBe(cache.definition.id);
     expect(Object.keys(fn)).toEqual([]);
+  });
+
+  test("is not in the way of a class's name, which is put back as it was", () => {
+    class Class {} // eslint-disable-line @typescript-eslint/no-extraneous-class
+    named(Class, "");
+    expect(Object.getOwnPropertyDescriptor(Class, "name")).toEqual({
+      value: "",
+      writable: false,
+      enumerable: false,
+      configurable: true,
+    });
   });
 
   test("functions made from one place share one cache", () => {

@@ -11,9 +11,24 @@ const BACKGROUND = { ttl: 100, refresh: "background" } as const;
 
 /** What drops the entry of a call with `1`, whose function has the tag `all`. */
 const DROPS: readonly (readonly [string, (fn: (key: number) => unknown) => void])[] = [
-  ["clear()", (fn) => void cacheOf(fn).clear()],
-  ["clear(key)", (fn) => void cacheOf(fn).clear(1)],
-  ["invalidateTags()", () => void invalidateTags("all")],
+  [
+    "clear()",
+    (fn) => {
+      cacheOf(fn).clear();
+    },
+  ],
+  [
+    "clear(key)",
+    (fn) => {
+      cacheOf(fn).clear(1);
+    },
+  ],
+  [
+    "invalidateTags()",
+    () => {
+      invalidateTags("all");
+    },
+  ],
 ];
 
 /** Lets refreshes begin that others were in the way of. */

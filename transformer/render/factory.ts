@@ -35,7 +35,7 @@ export function renderFile(
   const names = addedNames(plan);
   const indexes = new Map(plan.functions.map(({ node }, index) => [spanKey(node.start, node.end), index]));
   const rendered = new Set<number>();
-  const members = createMemberRenderer(host, context, names);
+  const members = createMemberRenderer(host, context, names, plan.format);
   /** The cached private methods of instances that can be seen from where the visit is, by name. */
   let privates: ReadonlyMap<string, number> = new Map();
 
@@ -102,7 +102,8 @@ export function renderFile(
     });
     if (found.every(({ index }) => index === undefined)) return visited;
     const list = host.setTextRange(factory.createNodeArray(members.classMembers(node, found)), node.members);
-    const { modifiers, name, typeParameters, heritageClauses } = visited;
+    const { modifiers, typeParameters, heritageClauses } = visited;
+    const name = visited.name ?? members.nameToGive(node, list);
     return host.isClassDeclaration(visited)
       ? factory.updateClassDeclaration(visited, modifiers, name, typeParameters, heritageClauses, list)
       : factory.updateClassExpression(visited, modifiers, name, typeParameters, heritageClauses, list);

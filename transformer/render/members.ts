@@ -3,8 +3,9 @@ import { isStatic } from "../analyze/functions/member-target.js";
 import { isWrapper } from "../analyze/functions/unwrap.js";
 import { keepsFields } from "../compiler/emit-options.js";
 import { RUNTIME_NAMES } from "../runtime-names.js";
+import { isDecorated as isDecoratedClass, lostName } from "./class-names.js";
 import { copyName, namedLike, readMember } from "./member-names.js";
-import { registration } from "./module.js";
+import { nameOfDefault, registration } from "./module.js";
 import type { AddedNames } from "./names.js";
 
 type TS = typeof ts;
@@ -29,6 +30,11 @@ export interface MemberRenderer {
    * @param members its members, each as it was and as it is now
    */
   classMembers(node: ts.ClassLikeDeclaration, members: readonly RenderedMember[]): ts.ClassElement[];
+  /**
+   * The name that a class must be given to be written at all. Of a nameless default export with a static block, compilers
+   * from 5.1 on write a declaration without a name, where they write the block out.
+   */
+  nameToGive(node: ts.ClassLikeDeclaration, members: readonly ts.ClassElement[]): ts.Identifier | undefined;
   /** `{ m() { … } }` becomes `{ m: $runtime.register({ m() { … } }.m, $make1()) }`: only arrows and `super` would notice. */
   objectMethod(before: ts.MethodDeclaration, method: ts.MethodDeclaration, index: number): ts.PropertyAssignment;
   /** `{ f: () => … }` becomes `{ f: $runtime.register({ f: () => … }.f, $make1()) }`. */
@@ -45,16 +51,41 @@ interface RenderedMember {
   readonly index: number | undefined;
 }
 
-export function createMemberRenderer(host: TS, context: ts.TransformationContext, names: AddedNames): MemberRenderer {
+/** @param format how the file's imports are written */
+export function createMemberRenderer(
+  host: TS,
+  context: ts.TransformationContext,
+  names: AddedNames,
+  format: "esm" | "commonjs",
+): MemberRenderer {
   const { factory } = context;
-  return { classMembers, objectMethod, objectProperty, privateMethod };
+  return { classMembers, nameToGive, objectMethod, objectProperty, privateMethod };
 
   function classMembers(node: ts.ClassLikeDeclaration, members: readonly RenderedMember[]): ts.ClassElement[] {
     const own = (): ts.Expression => ownClass(node);
     const methods = members.filter(({ before }) => host.isMethodDeclaration(before) && !isDecorated(before));
     const first = methods.map((member) => registerMethod(member, own)).filter((statement) => statement !== undefined);
     const block = first.length === 0 ? [] : [staticBlock(first)];
-    return [...block, ...members.flatMap((member) => withRegistration(member, own))];
+    const rendered = [...block, ...members.flatMap((member) => withRegistration(member, own))];
+    if (!hasStaticBlock(rendered)) return rendered;
+    const source = host.getOriginalNode(node) as ts.ClassLikeDeclaration;
+    const name = lostName(host, source, context.getCompilerOptions(), format);
+    return name === undefined ? rendered : [staticBlock([statement(named(name))]), ...rendered];
+  }
+
+  function nameToGive(node: ts.ClassLikeDeclaration, all: readonly ts.ClassElement[]): ts.Identifier | undefined {
+    if (!host.isClassDeclaration(node) || keepsFields(host, context.getCompilerOptions())) return undefined;
+    return hasStaticBlock(all) && !isDecoratedClass(host, node) ? nameOfDefault(host, factory, node) : undefined;
+  }
+
+  function hasStaticBlock(all: readonly ts.ClassElement[]): boolean {
+    return all.some((member) => host.isClassStaticBlockDeclaration(member));
+  }
+
+  /** `$runtime.named(this, "Store")` */
+  function named(name: string): ts.Expression {
+    const callee = factory.createPropertyAccessExpression(factory.createIdentifier(names.runtime), RUNTIME_NAMES.named);
+    return factory.createCallExpression(callee, undefined, [factory.createThis(), factory.createStringLiteral(name)]);
   }
 
   /**
@@ -65,9 +96,7 @@ export function createMemberRenderer(host: TS, context: ts.TransformationContext
     const options = context.getCompilerOptions();
     const isOlder = options.experimentalDecorators === true && (host.getDecorators(node)?.length ?? 0) > 0;
     if (!isOlder || keepsFields(host, options)) return factory.createThis();
-    return node.name === undefined
-      ? factory.getGeneratedNameForNode(host.getOriginalNode(node))
-      : factory.createIdentifier(node.name.text);
+    return node.name === undefined ? nameOfDefault(host, factory, node) : factory.createIdentifier(node.name.text);
   }
 
   function registerMethod({ before, index }: RenderedMember, own: () => ts.Expression): ts.Statement | undefined {
