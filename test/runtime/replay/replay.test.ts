@@ -226,8 +226,12 @@ describe.each(FORMS)("in a function that is %s", (form) => {
 
 test("describing a call shows nothing, though its defaults are computed", () => {
   const cache = defineCache();
-  function load(key: number, _limit = stage.show("default")): number {
-    const entry = cache.root.entry(key);
+  const limit = (): number => {
+    stage.show("default");
+    return 1;
+  };
+  function load(key: number, factor = limit()): number {
+    const entry = cache.root.entry(key * factor);
     return (entry.hit() ? entry.value() : entry.compute(() => key)) as number;
   }
   register(load, cache);
@@ -324,6 +328,7 @@ test("what a body only started is recorded in what is around it and still runs",
   const later: Promise<void>[] = [];
   const inner = compileAsync(async (key: number) => {
     await Promise.resolve();
+    stage.show("inner");
     later.push(
       settled()
         .then(() => settled())
@@ -339,11 +344,11 @@ test("what a body only started is recorded in what is around it and still runs",
     stage.show("outer");
   });
   await outer.fn(1);
-  expect(stage.take()).toEqual(["late", "outer"]);
+  expect(stage.take()).toEqual(["inner", "late", "outer"]);
   await outer.fn(1);
-  expect(stage.take()).toEqual(["late", "outer"]);
+  expect(stage.take()).toEqual(["inner", "late", "outer"]);
   await inner.fn(1);
-  expect(stage.take()).toEqual([]);
+  expect(stage.take()).toEqual(["inner"]);
 });
 
 test("what a replayable function shows through another one is shown once, by making its own call again", async () => {

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
-import { summarize } from "../micro/statistics.js";
-import { formatTable } from "../micro/table.js";
-import { hit, load, miss, type Contender } from "./contenders.js";
+import { summarize } from "./statistics.js";
+import { formatTable } from "./table.js";
+import { hit, load, miss, type Contender } from "./observed-contenders.js";
 
 const CALLS = 20_000;
 const MISSES = 2_000;
@@ -51,7 +51,8 @@ for (const { name, calls, contenders } of CASES) {
   for (let round = 0; round < Number(values.rounds); round++) {
     const order = [...contenders.entries()];
     // What one leaves in the processor's caches, the next one finds.
-    for (const [index, { run }] of round % 2 === 0 ? order : order.reverse()) times[index]?.push(await time(run, calls));
+    for (const [index, { run }] of round % 2 === 0 ? order : order.reverse())
+      times[index]?.push(await time(run, calls));
   }
   const rows = summarize(contenders.map((contender, index) => ({ name: contender.name, times: times[index] ?? [] })));
   console.log(`${formatTable(name, rows)}\n`);
