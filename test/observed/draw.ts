@@ -33,7 +33,7 @@ export interface Program {
   readonly rounds: readonly Round[];
 }
 
-export const INPUTS = 3;
+const INPUTS = 3;
 
 export function anyProgram(): fc.Arbitrary<Program> {
   return fc.record({
