@@ -128,6 +128,23 @@ describe.each([
   });
 });
 
+test("who waits for a computation that fails for other answers computes by itself", async () => {
+  const gate = makeGate();
+  const { fn } = compileAsync(async (key: number) => {
+    await gate.passed;
+    const answer = askUnit();
+    unit = "mi";
+    if (answer === "km") throw new Error("down");
+    return [key, answer];
+  });
+  const calls = [fn(1), fn(1)];
+  gate.open();
+  expect(await Promise.allSettled(calls)).toMatchObject([
+    { status: "rejected" },
+    { status: "fulfilled", value: [1, "mi"] },
+  ]);
+});
+
 test("waiters of what belongs to no answers compute at the same time, not one after the other", async () => {
   const gates: Gate<void>[] = [];
   let answer = 0;
