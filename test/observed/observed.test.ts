@@ -13,6 +13,6 @@ test("cached functions show and give what they would without a cache, whatever t
     fc.asyncProperty(anyProgram(), async (program) => {
       expect(await withCache(program)).toEqual(await withoutCache(program));
     }),
-    { numRuns: runs(300, 20_000) },
+    { numRuns: runs(300, 10_000) },
   );
 }, 3_600_000);
