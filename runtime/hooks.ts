@@ -23,7 +23,7 @@ export interface CacheHooks<V = unknown> {
   readonly onRelease?: ((value: V, cause: ReleaseCause) => unknown) | "dispose" | undefined;
   /**
    * Gets the errors that no caller sees: of a background refresh, of a call that was answered with a stale value
-   * (`staleIfError`), and of `onRelease`.
+   * (`staleIfError`), of `onRelease`, and of a replayed call that gave a promise to a sync function.
    */
   readonly onError?: ((error: unknown) => void) | undefined;
 }

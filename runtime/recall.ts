@@ -29,7 +29,7 @@ export function recall(call: Call, otherwise: Otherwise): unknown {
 }
 
 /** A kept value, shown and handed out as a call gets it. */
-export function give(kept: Entry, isAsync: Call["isAsync"]): unknown {
+function give(kept: Entry, isAsync: Call["isAsync"]): unknown {
   const { cache, snapshot, watch } = kept;
   if (isAsync === false || (isAsync === "unknown" && !kept.inPromise)) {
     replayAtOnce(watch?.recording, cache);

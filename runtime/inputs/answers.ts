@@ -7,9 +7,16 @@ import type { Reading } from "./readings.js";
 /** An answer's key; undefined where there is none, since asking failed. */
 type Answer = { readonly key: ExactKey } | undefined;
 
+interface Given {
+  readonly question: Question;
+  readonly answer: Answer | Promise<Answer>;
+}
+
 /** What one call was answered by inputs, each asked once. */
 export class Answers {
-  private readonly known = new ByQuestion<{ readonly answer: Answer | Promise<Answer> }>();
+  private readonly given: Given[] = [];
+  /** Made when there is something to find: one value's questions are all different. */
+  private known: ByQuestion<Given> | undefined = undefined;
   private readonly canWait: boolean;
 
   /** @param canWait whether async answers are of use */
@@ -25,6 +32,7 @@ export class Answers {
    * @returns a promise only if an answer comes in one
    */
   agree(readings: readonly Reading[], start = 0): boolean | Promise<boolean> {
+    if (start === 0 && this.given.length > 0) this.remember();
     const awaited: Promise<boolean>[] = [];
     for (let index = start; index < readings.length; index++) {
       const reading = readings[index];
@@ -40,11 +48,18 @@ export class Answers {
   }
 
   private answerTo(question: Question): Answer | Promise<Answer> {
-    const known = this.known.get(question);
+    const known = this.known?.get(question);
     if (known !== undefined) return known.answer;
-    const answer = this.ask(question);
-    this.known.set(question, { answer });
-    return answer;
+    const given: Given = { question, answer: this.ask(question) };
+    this.given.push(given);
+    this.known?.set(question, given);
+    return given.answer;
+  }
+
+  private remember(): void {
+    if (this.known !== undefined) return;
+    this.known = new ByQuestion();
+    for (const given of this.given) this.known.set(given.question, given);
   }
 
   private ask(question: Question): Answer | Promise<Answer> {

@@ -23,6 +23,8 @@ export interface Drawn {
 /** One round: what the inputs answer meanwhile, and the calls that are made at once. */
 export interface Round {
   readonly answers: readonly number[];
+  /** What they answer after so many turns each, while calls are on their way. */
+  readonly changes: readonly { readonly after: number; readonly answers: readonly number[] }[];
   readonly calls: readonly { readonly place: number; readonly key: number }[];
   /** Whether each call is made when the one before it is over. */
   readonly isInTurn: boolean;
@@ -33,7 +35,7 @@ export interface Program {
   readonly rounds: readonly Round[];
 }
 
-export const INPUTS = 3;
+const INPUTS = 3;
 
 export function anyProgram(): fc.Arbitrary<Program> {
   return fc.record({
@@ -96,8 +98,14 @@ function anySteps(levels: number): fc.Arbitrary<Step[]> {
 }
 
 function anyRound(): fc.Arbitrary<Round> {
+  const answers = fc.array(fc.nat({ max: 1 }), { minLength: INPUTS, maxLength: INPUTS });
+  const change = fc.record({ after: fc.integer({ min: 1, max: 8 }), answers });
   return fc.record({
-    answers: fc.array(fc.nat({ max: 1 }), { minLength: INPUTS, maxLength: INPUTS }),
+    answers,
+    changes: fc.oneof(
+      { weight: 2, arbitrary: fc.constant([]) },
+      { weight: 1, arbitrary: fc.array(change, { minLength: 1, maxLength: 3 }) },
+    ),
     calls: fc.array(fc.record({ place: fc.nat({ max: 4 }), key: fc.nat({ max: 1 }) }), { minLength: 1, maxLength: 5 }),
     isInTurn: fc.boolean(),
   });

@@ -100,7 +100,7 @@ function cachedForm({ form, kind, maxEntries }: Drawn, body: (key: number) => un
   }
 }
 
-/** Makes the calls of a round, each with a collector of its own. */
+/** Makes the calls of a round, each with a collector of its own. What they come to is empty if it can't be foretold. */
 async function play(ground: Ground, functions: readonly Drawn[], round: Round, call: Call): Promise<Outcome[]> {
   ground.answers = round.answers;
   const outcomes: Promise<Outcome>[] = [];
@@ -117,5 +117,11 @@ async function play(ground: Ground, functions: readonly Drawn[], round: Round, c
     if (round.isInTurn) await outcome;
     outcomes.push(outcome);
   }
-  return Promise.all(outcomes);
+  for (const { after, answers } of round.changes) {
+    for (let turn = 0; turn < after; turn++) await Promise.resolve();
+    ground.answers = answers;
+  }
+  const all = await Promise.all(outcomes);
+  // Which answers each call met is a matter of chance then; what is kept of it shows in later rounds.
+  return round.changes.length === 0 ? all : [];
 }

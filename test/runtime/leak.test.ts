@@ -42,6 +42,9 @@ test.each([
   "entries that expire",
   "entries with tags",
   "resources that are released",
+  "calls that are made again, nested and for waiters",
+  "answers of inputs that are others every time",
+  "bodies that never end, with an answer each",
   "looking for what isn't there",
   "refreshes by hand",
 ])("the heap is flat after %s", (scenario) => {

@@ -1,6 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { replayable } from "../../runtime/index.js";
-import { compileAs, type Form, type Facts } from "./compiled.js";
 
 /** Tells what each call of a program makes visible. */
 export class Stage {
@@ -33,16 +32,4 @@ export class Stage {
     this.shown.push(what);
     this.ofCall.getStore()?.push(what);
   }
-}
-
-/** A cached function of any form whose body shows its key. */
-export function showing(stage: Stage, form: Form, facts?: Facts) {
-  return compileAs(
-    form,
-    (key) => {
-      stage.show(key);
-      return key;
-    },
-    facts,
-  );
 }

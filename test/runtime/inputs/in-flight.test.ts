@@ -58,6 +58,10 @@ describe.each([
     await settled();
     others.push(fn(1));
     await settled();
+    unit = "km";
+    const again = fn(1);
+    await settled();
+    unit = "mi";
     expect(gates).toHaveLength(2);
     gates[1]?.open();
     expect(await Promise.all(others)).toEqual([
@@ -66,6 +70,9 @@ describe.each([
     ]);
     gates[0]?.open();
     expect(await first).toEqual([1, "km"]);
+    unit = "km";
+    expect(await again).toEqual([1, "km"]);
+    unit = "mi";
     expect(await fn(1)).toEqual([1, "mi"]);
     unit = "km";
     expect(await fn(1)).toEqual([1, "km"]);
@@ -126,6 +133,54 @@ describe.each([
     expect(reachable(cache).entries).toBe(0);
     expect(cache.statistics.entries).toBe(0);
   });
+});
+
+test("who waits for a computation that fails for other answers computes by itself", async () => {
+  const gate = makeGate();
+  const { fn } = compileAsync(async (key: number) => {
+    await gate.passed;
+    const answer = askUnit();
+    unit = "mi";
+    if (answer === "km") throw new Error("down");
+    return [key, answer];
+  });
+  const calls = [fn(1), fn(1)];
+  gate.open();
+  expect(await Promise.allSettled(calls)).toMatchObject([
+    { status: "rejected" },
+    { status: "fulfilled", value: [1, "mi"] },
+  ]);
+});
+
+test("a stale value stands in for those alone whom inputs answer as they did for it", async () => {
+  const answers = { a: 1, b: 1 };
+  const ask = cacheInput((name: "a" | "b") => answers[name]);
+  let isDown = false;
+  const gate = makeGate();
+  const { fn, cache } = compileAsync(
+    async () => {
+      const first = ask("a");
+      if (isDown) {
+        await gate.passed;
+        throw new Error("down");
+      }
+      return [first, ask("b")];
+    },
+    { ttl: 100, staleIfError: 1000 },
+  );
+  cache.configure({ onError: () => undefined });
+  await fn(1);
+  isDown = true;
+  clock.advance(100);
+  const owner = fn(1);
+  answers.b = 2;
+  const waiter = fn(1);
+  await settled();
+  gate.open();
+  expect(await Promise.allSettled([owner, waiter])).toMatchObject([
+    { status: "fulfilled", value: [1, 1] },
+    { status: "rejected" },
+  ]);
 });
 
 test("waiters of what belongs to no answers compute at the same time, not one after the other", async () => {

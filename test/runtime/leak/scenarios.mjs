@@ -1,5 +1,5 @@
 // What a cached function may be put through a million times: every kind of end that a call can come to.
-import { cacheOf, configure, invalidateTags } from "tscached";
+import { cacheInput, cacheOf, configure, invalidateTags, replayable } from "tscached";
 import { AT_ONCE, BOUND, async, inBatches, never, row, sync, turn } from "./functions.mjs";
 
 let time = 0;
@@ -195,6 +195,44 @@ export const scenarios = {
       await turn();
       if (to - released > BOUND + AT_ONCE) throw new Error(`only ${released} of ${to} were released`);
     };
+  },
+  "calls that are made again, nested and for waiters": () => {
+    const show = replayable(() => undefined);
+    const inner = sync({ maxEntries: 50 }, (key) => {
+      show({ key });
+      return row(key);
+    });
+    const fn = async({}, async (key) => {
+      show([key]);
+      await turn();
+      return inner(key % 100);
+    });
+    return inBatches((call) => fn(Math.floor(call / 3)));
+  },
+  "answers of inputs that are others every time": () => {
+    let answer = 0;
+    const ask = cacheInput((/** @type {number} */ key) => [key, Math.floor(answer++ / 20)]);
+    const askLater = cacheInput(async () => {
+      await null;
+      return answer;
+    });
+    const inner = sync({ maxEntries: 50 }, (key) => ask(key));
+    const fn = async({}, async (key) => [inner(key % 10), await askLater()]);
+    return inBatches((call) => fn(Math.floor(call / 3) % 100));
+  },
+  "bodies that never end, with an answer each": () => {
+    let answer = 0;
+    const ask = cacheInput(() => answer);
+    const fn = async({}, () => {
+      ask();
+      return never();
+    });
+    const { clear } = cacheOf(fn);
+    return inBatches((call) => {
+      answer = call;
+      void fn(call % 10);
+      if (call % AT_ONCE === AT_ONCE - 1) clear();
+    });
   },
   "looking for what isn't there": () => {
     const fn = async({}, row);

@@ -208,6 +208,35 @@ test("a resource isn't released while its calls are made again for who is to get
   expect(released).toEqual([resource]);
 });
 
+test("nor while they are made again for who waited for it", async () => {
+  const gate = makeGate();
+  let isHeld = false;
+  const show = replayable(async () => {
+    if (isHeld) await gate.passed;
+  });
+  const released: unknown[] = [];
+  const { fn, cache } = compileAsync(
+    async (key: number) => {
+      await show();
+      isHeld = true;
+      return { key };
+    },
+    { kind: "resource" },
+  );
+  cache.configure({ onRelease: (value) => released.push(value) });
+  const owner = fn(1);
+  const waiter = fn(1);
+  const resource = await owner;
+  await settled();
+  cache.clear();
+  await settled();
+  expect(released).toEqual([]);
+  gate.open();
+  expect(await waiter).toBe(resource);
+  await flush();
+  expect(released).toEqual([resource]);
+});
+
 afterEach(() => {
   configure({ clock });
 });

@@ -1,6 +1,7 @@
 import { channels } from "../../../runtime/events.js";
 import { cacheOf, replayable, UnreplayableArgumentError } from "../../../runtime/index.js";
-import { compileAs, compileAsync, compileSync, FORMS } from "../compiled.js";
+import { register } from "../../../runtime/internal.js";
+import { compileAs, compileAsync, compileSync, defineCache, FORMS } from "../compiled.js";
 import { settled } from "../gate.js";
 import { Stage } from "../observing.js";
 import { reachable } from "../reachable.js";
@@ -221,26 +222,26 @@ describe.each(FORMS)("in a function that is %s", (form) => {
     await call(1);
     expect(lines).toEqual(["> hello", "> hello"]);
   });
+});
 
-  test("describing a call shows nothing and records nothing", async () => {
-    const other = compileSync((key: unknown) => {
-      stage.show(`other ${String(key)}`);
-      return key;
-    });
-    const { call, fn } = compileAs(form, (key) => {
-      stage.show(key);
-    });
-    await call(1);
-    stage.take();
-    const outer = compileAs(form, () => {
-      cacheOf(fn).has(1);
-      other.fn(1);
-    });
-    await outer.call(1);
-    expect(stage.take()).toEqual(["other 1"]);
-    await outer.call(1);
-    expect(stage.take()).toEqual(["other 1"]);
-  });
+test("describing a call shows nothing, though its defaults are computed", () => {
+  const cache = defineCache();
+  const limit = (): number => {
+    stage.show("default");
+    return 1;
+  };
+  function load(key: number, factor = limit()): number {
+    const entry = cache.root.entry(key * factor);
+    return (entry.hit() ? entry.value() : entry.compute(() => key)) as number;
+  }
+  register(load, cache);
+  load(1);
+  expect(stage.take()).toEqual(["default"]);
+  expect(cacheOf(load).has(1)).toBe(true);
+  const outer = compileSync(() => cacheOf(load).has(1));
+  outer.fn(1);
+  outer.fn(1);
+  expect(stage.take()).toEqual([]);
 });
 
 test("calls across awaits are recorded, and one that gave a promise is over before the next is made", async () => {
@@ -327,6 +328,7 @@ test("what a body only started is recorded in what is around it and still runs",
   const later: Promise<void>[] = [];
   const inner = compileAsync(async (key: number) => {
     await Promise.resolve();
+    stage.show("inner");
     later.push(
       settled()
         .then(() => settled())
@@ -342,11 +344,11 @@ test("what a body only started is recorded in what is around it and still runs",
     stage.show("outer");
   });
   await outer.fn(1);
-  expect(stage.take()).toEqual(["late", "outer"]);
+  expect(stage.take()).toEqual(["inner", "late", "outer"]);
   await outer.fn(1);
-  expect(stage.take()).toEqual(["late", "outer"]);
+  expect(stage.take()).toEqual(["inner", "late", "outer"]);
   await inner.fn(1);
-  expect(stage.take()).toEqual([]);
+  expect(stage.take()).toEqual(["inner"]);
 });
 
 test("what a replayable function shows through another one is shown once, by making its own call again", async () => {
