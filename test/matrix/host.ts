@@ -30,7 +30,12 @@ export interface Workspace {
   readonly isPlain: boolean;
 }
 
-const own = (name: string, typescript: string, patch: string, command: Host["command"]): Host => ({
+const own = <Name extends string>(
+  name: Name,
+  typescript: string,
+  patch: string,
+  command: Host["command"],
+): Host & { readonly name: Name } => ({
   name,
   typescript: join(ROOT, "node_modules", typescript),
   patch: join(ROOT, "node_modules", patch),

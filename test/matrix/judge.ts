@@ -30,26 +30,26 @@ export class Judge {
     return built;
   }
 
-  /** Builds all fixtures with a host. */
-  build(host: Host, node?: string): Promise<Built> {
-    return this.buildIn(host, this.cases, node);
+  /** Builds fixtures with a host, by default all of them. */
+  build(host: Host, node?: string, cases = this.cases): Promise<Built> {
+    return this.buildIn(host, cases, node);
   }
 
   /** Runs on some Node.js what a host has built, and compares it with what the newest gives there. */
-  judge(host: Host, built: Built, node?: string): Promise<Cell> {
+  judge(host: Host, built: Built, node?: string, cases = this.cases): Promise<Cell> {
     if (this.reference === undefined) throw new Error("nothing to compare with yet");
     const plain = (some: readonly FixtureCase[]): Promise<Built> => this.plainly(host, some, node);
-    return compare(this.cases, built, this.reference, plain, `${this.folderOf(host)}.json`, node);
+    return compare(cases, built, this.reference, plain, `${this.folderOf(host)}.json`, node);
   }
 
   /**
    * Builds some of the fixtures once more, on another Node.js, and says what came out differently.
    *
    * @param every one of how many fixtures of the usual compiler options
-   * @param first the index of the first one
+   * @param first which of them to begin with
    */
   async buildAgain(host: Host, built: Built, node: string, every: number, first: number): Promise<string[]> {
-    const some = this.cases.filter(isOrdinary).filter((_, index) => index % every === first % every);
+    const some = oneIn(every, this.cases.filter(isOrdinary), first);
     const workspace = this.workspaces.get(host.name);
     if (workspace === undefined) throw new Error(`${host.name} has built nothing yet`);
     const folder = join(workspace.folder, "again");
@@ -79,6 +79,11 @@ export class Judge {
   private folderOf({ name }: Host): string {
     return join(this.folder, name.replaceAll(/\W+/g, "-"));
   }
+}
+
+/** Some of the fixtures, from all over. */
+export function oneIn(every: number, cases: readonly FixtureCase[], first = 0): FixtureCase[] {
+  return cases.filter((_, index) => index % every === first % every);
 }
 
 /** Whether a fixture is compiled as most of them are. */
