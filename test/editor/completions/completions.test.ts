@@ -82,6 +82,7 @@ describe("options", () => {
     "freeze",
     "version",
     "hash",
+    "scope",
   ];
 
   test("are those of the tag that are not given yet", () => {

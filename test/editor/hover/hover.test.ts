@@ -98,3 +98,16 @@ test("other code shows nothing of ours", () => {
     expect(hoverOn(text)).toBeUndefined();
   }
 });
+
+test("what each session has", () => {
+  const text = `export class Desk {
+  /** @cacheResource { scope: "session", this: "instance", maxEntries: 5 } */
+  open(name: string): { name: string } { return { name }; }
+}`;
+  const own = viewOf(text);
+  const shown = hoverAt(own, text.indexOf("open("));
+  expect(shown).toContain("Everyone in the session shares the one object.");
+  expect(shown).toContain("- the session that it is called in, each with a cache of its own");
+  expect(shown).toContain("at most 5 entries for each object in each session");
+  expect(hoverAt(own, text.indexOf("scope"))).toBe(documentationOfOption("scope"));
+});
