@@ -1,4 +1,4 @@
-import { current, live, observersIn } from "./computation.js";
+import { current, live } from "./computation.js";
 import { SessionError } from "./errors.js";
 import type { FunctionCache } from "./function-cache.js";
 import type { Session, Stay } from "./session.js";
@@ -38,13 +38,12 @@ export function keepInSession(cache: FunctionCache): void {
 }
 
 function forbidLeak(cache: FunctionCache, { within }: Stay): void {
-  const innermost = current();
-  if (innermost === undefined) return;
-  // What is around the session entered it by itself.
-  const outside = live(within);
-  // An input that is asked may be of the session: it is asked anew by whoever is given the value.
-  for (const computation of observersIn(innermost)) {
-    if (computation === outside) return;
-    if (computation.cache.session === undefined) throw new SessionError(cache.label, computation.cache.label);
-  }
+  const around = current();
+  // One of the session was asked the same when it began, so nothing further out needs a look.
+  if (around === undefined || around.cache.session !== undefined) return;
+  // An input may ask what is the session's: it is asked anew for whoever could be given the value.
+  if (around.isAside) return;
+  // It entered the session by itself.
+  if (around === live(within)) return;
+  throw new SessionError(cache.label, around.cache.label);
 }

@@ -99,8 +99,9 @@ test("nothing is stored in an ended session while another computation of the key
   await runInSession(ann, async () => {
     endSession(ann);
     const computed = [fn(1), cacheOf(fn).refresh(1)];
-    for (const [index, gate] of gates.entries()) {
-      gate.open(index + 1);
+    // The newer one first: the older one stores nothing anyway.
+    for (const index of [1, 0]) {
+      gates[index]?.open(index + 1);
       expect(await computed[index]).toBe(index + 1);
     }
     expect(await fn(1)).toBe(3);

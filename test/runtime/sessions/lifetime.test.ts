@@ -47,6 +47,7 @@ describe("a session that nobody uses", () => {
 
   test("entering it counts, and so does leaving it", async () => {
     configure({ sessions: { idle: 10 } });
+    fill("ann");
     const gate = makeGate();
     const inside = runInSession("ann", async () => {
       fn(1);
@@ -184,6 +185,7 @@ describe("of too many sessions", () => {
 
   test("none that somebody is inside of", async () => {
     configure({ sessions: { max: 2 } });
+    fill("a", "b");
     const gates = ["a", "b", "c"].map((id) => {
       const gate = makeGate();
       return { gate, over: runInSession(id, () => gate.passed) };
