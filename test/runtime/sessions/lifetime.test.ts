@@ -291,8 +291,12 @@ function inProcess(code: string): unknown {
 }
 
 test("the timer keeps no process alive", () => {
-  const code = `runInSession("ann", () => 1); console.log(JSON.stringify(process.getActiveResourcesInfo().includes("Timeout")));`;
-  // The script ends, and with it the call: the timer is for an hour.
+  const code = `
+    runInSession("ann", () => 1);
+    console.log(JSON.stringify(process.getActiveResourcesInfo().includes("Timeout")));
+    // It would be for an hour.
+    process.exit();
+  `;
   expect(inProcess(code)).toBe(false);
 });
 
