@@ -44,6 +44,10 @@ export interface CacheDefinition extends CacheLimits {
   readonly scope?: "session";
   /** The copier for the shape that the result's type has, where it has one. */
   readonly copy?: ShapeCopier;
+  /** Whether a spinner is shown on a miss, or the text beside it. */
+  readonly showSpinner?: boolean | string;
+  /** Whether the time that has passed is shown beside it. */
+  readonly showTime?: boolean;
   /** Whether callers may share the result, frozen: by its type nobody changes any of it. */
   readonly freeze?: boolean;
 }

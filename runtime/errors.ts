@@ -244,7 +244,7 @@ export function warnOfUnsettledInputs(functionName: string): void {
  */
 export function warnOfHiddenError(
   functionName: string,
-  during: "call" | "refresh" | "release" | "replay" | "onError",
+  during: "call" | "refresh" | "release" | "replay" | "progress" | "onError",
   error: unknown,
 ): void {
   const what = {
@@ -252,6 +252,7 @@ export function warnOfHiddenError(
     refresh: "a background refresh failed; the stale value is served on",
     release: "onRelease failed",
     replay: "a replayed call gave a promise that was rejected, and a function that isn't async awaits none",
+    progress: "the reporter of its progress failed",
     onError: "onError itself failed",
   }[during];
   const text = error instanceof Error ? (error.stack ?? error.message) : inspect(error);

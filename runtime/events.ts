@@ -49,8 +49,11 @@ export interface RefreshEvent extends AboutFunction {
 /** `tscached:error`: a computation failed, or a hook did. */
 export interface ErrorEvent extends AboutFunction {
   readonly error: unknown;
-  /** A call's computation; a background refresh; an `onRelease`; a replayed call that a sync function can't await. */
-  readonly during: "call" | "refresh" | "release" | "replay";
+  /**
+   * A call's computation; a background refresh; an `onRelease`; a replayed call that a sync function can't await; a method
+   * of a {@link Reporter}.
+   */
+  readonly during: "call" | "refresh" | "release" | "replay" | "progress";
 }
 
 /** As much of a channel as is used here: a program's types need not have Node's. */

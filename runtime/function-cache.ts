@@ -10,6 +10,7 @@ import { Keeper } from "./keeper.js";
 import { KeyNode } from "./key/node.js";
 import { policyOf } from "./policy.js";
 import { joinProbe, joinReceiver, type Probe } from "./probe.js";
+import { appearanceOf } from "./progress/options.js";
 import type { ValueProblem } from "./problem.js";
 import { releaseAtExit } from "./release.js";
 import { sessionOf } from "./session-scope.js";
@@ -98,6 +99,7 @@ export class FunctionCache extends Keeper {
   adoptDefaults(): void {
     for (const own of this.parts()) own.adoptDefaults();
     this.policy = policyOf(this.definition, state.defaults);
+    this.appearance = appearanceOf(this.definition, state.defaults);
     this.adopt();
   }
 

@@ -23,6 +23,7 @@ export { endSession, runInSession } from "./sessions.js";
 export { configure } from "./settings.js";
 export type { Defaults, SessionBounds, Settings } from "./settings.js";
 export type { Clock } from "./clock.js";
+export type { ProgressTask, Reporter } from "./progress/reporter.js";
 export {
   AmbiguousArgumentsError,
   CacheError,

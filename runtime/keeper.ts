@@ -14,6 +14,7 @@ import { flightsOf } from "./flight.js";
 import { replacedBy, Variants } from "./inputs/variants.js";
 import { policyOf, type Policy } from "./policy.js";
 import type { ValueProblem } from "./problem.js";
+import { appearanceOf, type Appearance } from "./progress/options.js";
 import { Releases } from "./release.js";
 import { snapshotOf } from "./results.js";
 import { Retention } from "./retention.js";
@@ -42,6 +43,8 @@ export abstract class Keeper {
   /** How long and how much is kept. */
   policy: Policy;
   hooks: CacheHooks;
+  /** What is shown on a miss; undefined for nothing. */
+  appearance: Appearance | undefined;
   /** Whether a hit has nothing to check or to note: no expiry, no bound, no hook. */
   isPlain = true;
   protected readonly counts: Counts;
@@ -67,6 +70,7 @@ export abstract class Keeper {
       this.evict(entry, cause);
     });
     this.policy = whole?.policy ?? policyOf(definition, state.defaults);
+    this.appearance = appearanceOf(definition, state.defaults);
     this.adopt();
   }
 

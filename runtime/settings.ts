@@ -8,10 +8,12 @@ import { DURATION_FORM, parseDuration } from "./duration.js";
 import { isOptions, readLimits, type Duration, type LimitOptions } from "./options.js";
 import { begin } from "./renewal.js";
 import { boundSessions } from "./sessions.js";
+import { readProgress, type ProgressOptions } from "./progress/options.js";
+import type { Reporter } from "./progress/reporter.js";
 import { liveCaches, state } from "./state.js";
 
 /** What functions are bound by that don't say so in their tags. */
-export interface Defaults extends LimitOptions {
+export interface Defaults extends LimitOptions, ProgressOptions {
   /** `false`: results of deeply readonly types are copied for each caller rather than frozen and shared. */
   readonly freeze?: boolean | undefined;
 }
@@ -46,6 +48,10 @@ export interface Settings {
   readonly maxPreparedBytes?: number | string | undefined;
   /** Bounds the sessions of `runInSession`, also those that there are. */
   readonly sessions?: SessionBounds | undefined;
+  /** `false`: no miss is shown anywhere, whatever tags say; `true` puts that back. What is shown already ends as it would. */
+  readonly progress?: boolean | undefined;
+  /** Who is told of misses that are to be shown, in place of the terminal; `"terminal"` puts that back. */
+  readonly reporter?: Reporter | "terminal" | undefined;
 }
 
 /** A setting, checked; what it returns makes it so. */
@@ -71,6 +77,20 @@ const SETTINGS: Readonly<Record<keyof Settings, (value: unknown) => () => void>>
     if (bytes === undefined) throw new InvalidOptionError("maxPreparedBytes", value, `0, or ${BYTES_FORM}`);
     return () => {
       processPool().limit = bytes;
+    };
+  },
+  progress(value) {
+    if (typeof value !== "boolean") throw new InvalidOptionError("progress", value, "true or false");
+    return () => {
+      state.progress.isOn = value;
+    };
+  },
+  reporter(value) {
+    if (value !== "terminal" && !isReporter(value)) {
+      throw new InvalidOptionError("reporter", value, 'an object with the methods start, done and failed, or "terminal"');
+    }
+    return () => {
+      state.progress.reporter = value === "terminal" ? undefined : value;
     };
   },
   refreshConcurrency(value) {
@@ -107,19 +127,26 @@ export function configure(settings: Settings): void {
   for (const change of changes) change();
 }
 
-function readDefaults(value: unknown): CacheLimits & { readonly freeze?: boolean } {
+function readDefaults(value: unknown): CacheLimits & ProgressOptions & { readonly freeze?: boolean } {
   if (!isOptions(value)) {
     throw new InvalidOptionError("defaults", value, 'an object of options, such as { ttl: "1h" }');
   }
   const { limits, others } = readLimits(value);
-  const { freeze, ...unknown } = others;
+  const { shown, rest } = readProgress(others, (name) => `defaults.${name}`);
+  const { freeze, ...unknown } = rest;
   for (const [name, set] of Object.entries(unknown)) {
     throw new InvalidOptionError(`defaults.${name}`, set, "no value: functions have no such option by default");
   }
   if (freeze !== undefined && typeof freeze !== "boolean") {
     throw new InvalidOptionError("defaults.freeze", freeze, "true or false");
   }
-  return freeze === undefined ? limits : { ...limits, freeze };
+  return { ...limits, ...shown, ...(freeze === undefined ? {} : { freeze }) };
+}
+
+function isReporter(value: unknown): value is Reporter {
+  if (typeof value !== "object" || value === null) return false;
+  const methods = value as Readonly<Record<string, unknown>>;
+  return ["start", "done", "failed"].every((name) => typeof methods[name] === "function");
 }
 
 function readBounds(value: unknown): { max?: number; idle?: number } {

@@ -6,6 +6,8 @@ import type { CacheLimits } from "./definition.js";
 import type { FunctionCache } from "./function-cache.js";
 import type { CopyPool } from "./memory/pool.js";
 import type { Session, Stay } from "./session.js";
+import type { ProgressOptions } from "./progress/options.js";
+import type { Reporter } from "./progress/reporter.js";
 
 /**
  * What every copy of the runtime in this process shares: the ESM and the CommonJS build, and a second installation of
@@ -25,7 +27,7 @@ interface SharedState {
   /** Undefined until the first look at it. */
   systemClock: SystemClock | undefined;
   /** What functions are bound by that don't say so themselves. */
-  defaults: CacheLimits & { readonly freeze?: boolean };
+  defaults: CacheLimits & ProgressOptions & { readonly freeze?: boolean };
   /** How many keys are being learnt by a call that isn't meant: what runs meanwhile must not be stored. */
   learning: number;
   /** Background refreshes: how many run, how many may, and those that wait for their turn. */
@@ -36,6 +38,8 @@ interface SharedState {
   readonly delivering: Map<unknown, (() => void)[]>;
   /** The codecs of classes, by prototype. */
   readonly codecs: WeakMap<object, AnyCodec>;
+  /** Who is told of misses that are to be shown: the program's reporter, or the terminal's, once one was needed. */
+  readonly progress: { isOn: boolean; reporter: Reporter | undefined; terminal: Reporter | undefined };
   /** Whether resources are released when the process ends. */
   releasesAtExit: boolean;
   /** The sessions of `runInSession`. */
@@ -80,6 +84,7 @@ export const state: SharedState = ((globalThis as unknown as Holder)[KEY] ??= {
   pending: new Set(),
   delivering: new Map(),
   codecs: new WeakMap(),
+  progress: { isOn: true, reporter: undefined, terminal: undefined },
   releasesAtExit: false,
   sessions: {
     byId: new Map(),

@@ -13,6 +13,7 @@ import { Answers } from "./inputs/answers.js";
 import type { AnyFunction } from "./handle.js";
 import type { KeyNode } from "./key/node.js";
 import { isOptions, readLimits, type LimitOptions } from "./options.js";
+import { readProgress, type ProgressOptions } from "./progress/options.js";
 import type { Lookup } from "./reading.js";
 import { recall } from "./recall.js";
 import { define, register } from "./registry.js";
@@ -21,7 +22,7 @@ import { servesStale } from "./stale.js";
 import { state } from "./state.js";
 
 /** How a function is cached that the transformer doesn't see. `A`: its arguments. */
-export interface WrapOptions<A extends readonly unknown[] = readonly never[]> extends LimitOptions {
+export interface WrapOptions<A extends readonly unknown[] = readonly never[]> extends LimitOptions, ProgressOptions {
   /** What messages, statistics and events call the function; by default its name. */
   readonly name?: string | undefined;
   /** A text that tells the function's code from an older one's. */
@@ -170,7 +171,8 @@ function definitionOf(kind: CacheKind, options: WrapOptions, fn: Wrapped, source
   }
   if (scope !== "global" && scope !== "session") return wrong("scope", scope, '"global" or "session"');
   const { limits, others } = readLimits(rest, label);
-  for (const [option, value] of Object.entries(others)) wrong(option, value, "nothing: there is no such option");
+  const { shown, rest: unknown } = readProgress(others, undefined, label);
+  for (const [option, value] of Object.entries(unknown)) wrong(option, value, "nothing: there is no such option");
   if (kind === "resource" && limits.maxBytes !== undefined) {
     wrong("maxBytes", rest["maxBytes"], "nothing here: what a resource takes up isn't known. Use maxEntries");
   }
@@ -184,6 +186,7 @@ function definitionOf(kind: CacheKind, options: WrapOptions, fn: Wrapped, source
     key: key === undefined ? labels("argument") : labels("part", " of the key"),
     ...limits,
     ...(scope === "session" && { scope }),
+    ...shown,
     ...(tags === undefined ? {} : { tags: readTags(tags, label) }),
   };
 }
