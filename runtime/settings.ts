@@ -87,7 +87,11 @@ const SETTINGS: Readonly<Record<keyof Settings, (value: unknown) => () => void>>
   },
   reporter(value) {
     if (value !== "terminal" && !isReporter(value)) {
-      throw new InvalidOptionError("reporter", value, 'an object with the methods start, done and failed, or "terminal"');
+      throw new InvalidOptionError(
+        "reporter",
+        value,
+        'an object with the methods start, done and failed, or "terminal"',
+      );
     }
     return () => {
       state.progress.reporter = value === "terminal" ? undefined : value;

@@ -10,6 +10,13 @@ export const lackingOption: Fix = (request) => {
   const lacking = parametersOf(catalogue.optionLacksOther, diagnostic)?.lacking;
   const use = tagAt(view, diagnostic.place.start)?.use;
   if (use === undefined || lacking === undefined) return [];
+  if (lacking === "spinner") {
+    const turnedOff = use.options.find(({ name }) => name === "showSpinner");
+    if (turnedOff === undefined) return removalOfOption(request);
+    const { valueStart: start, valueEnd: end } = turnedOff;
+    const edits = [{ file: view.file.fileName, start, end, text: "true" }];
+    return [{ name: "lacking-option", description: "Change to showSpinner: true", edits }, ...removalOfOption(request)];
+  }
   const ttl = `ttl: ${quoted(view, use, "1h")}`;
   const background = quoted(view, use, "background");
   const hasTtl = use.options.some(({ name }) => name === "ttl");

@@ -5,7 +5,7 @@ import { code, listed } from "./markdown.js";
 
 /** How long and how much is kept, and what else the options say, a phrase each. */
 export function optionPhrases({ options, key, version }: CachedFunction): string[] {
-  const { ttl, maxEntries, maxBytes, refresh, staleFor, staleIfError, tags, freeze } = options;
+  const { ttl, maxEntries, maxBytes, refresh, staleFor, staleIfError, tags, freeze, showSpinner, showTime } = options;
   const labels = key.map(({ label }) => label);
   const bounds = [
     ...(maxEntries === undefined ? [] : [`${grouped(maxEntries)} ${maxEntries === 1 ? "entry" : "entries"}`]),
@@ -28,6 +28,7 @@ export function optionPhrases({ options, key, version }: CachedFunction): string
         ]),
     ...(bounds.length === 0 ? [] : [`at most ${listed(bounds)}${whose(options)}`]),
     ...(freeze === false ? ["not frozen, though its type is readonly"] : []),
+    ...shown(showSpinner ?? showTime ?? false, showTime === true),
     ...(version.options.version === undefined ? [] : [`under version ${code(version.options.version)}`]),
   ];
 }
@@ -35,6 +36,12 @@ export function optionPhrases({ options, key, version }: CachedFunction): string
 /** What bounds are for, where there is more than one cache. */
 function whose({ scope, this: receiver }: CachedFunction["options"]): string {
   return `${receiver === undefined ? "" : " for each object"}${scope === undefined ? "" : " in each session"}`;
+}
+
+function shown(spinner: boolean | string, withTime: boolean): string[] {
+  if (spinner === false) return [];
+  const text = spinner === true ? "" : ` ${code(spinner)}`;
+  return [`shown${text} while it runs${withTime ? ", with the time" : ""}`];
 }
 
 function sizeText(bytes: number): string {

@@ -1,5 +1,6 @@
 import type { CacheDefinition } from "../definition.js";
 import { InvalidOptionError } from "../errors.js";
+import { parseSpinner, SPINNER_FORM } from "./spinner.js";
 
 /** What a function says of its misses, or `configure({ defaults })` of all that say nothing. */
 export interface ProgressOptions {
@@ -13,13 +14,6 @@ export interface ProgressOptions {
 export interface Appearance {
   readonly text: string;
   readonly showTime: boolean;
-}
-
-export const SPINNER_FORM = "true, false or a text that is not empty";
-
-/** The option showSpinner as it was given; undefined if it is of the wrong type. */
-export function parseSpinner(value: unknown): boolean | string | undefined {
-  return typeof value === "boolean" || (typeof value === "string" && value.trim() !== "") ? value : undefined;
 }
 
 /**

@@ -114,6 +114,8 @@ export interface CacheOptions {
   readonly staleIfError?: number;
   readonly tags?: readonly EntryTag[];
   readonly freeze?: false;
+  readonly showSpinner?: boolean | string;
+  readonly showTime?: boolean;
 }
 
 /**

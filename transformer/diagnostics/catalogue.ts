@@ -75,11 +75,8 @@ export const catalogue = {
   ),
   optionLacksOther: entry(
     870125,
-    (p: { option: string; lacking: "ttl" | "background" }) =>
-      (p.lacking === "ttl"
-        ? `Option "${p.option}" needs a "ttl" beside it: what never expires is never stale. Add one, such as ttl: "1h",`
-        : `Option "${p.option}" needs refresh: "background" beside it: without that, no call gets a stale result while a new one is made. Add it,`) +
-      ` or remove "${p.option}".`,
+    (p: { option: string; lacking: keyof typeof LACKING }) =>
+      `Option "${p.option}" ${LACKING[p.lacking]}, or remove "${p.option}".`,
   ),
   entryTagSyntax: entry(
     870126,
@@ -285,6 +282,14 @@ const READ_AS = {
   value: { how: "as something that may be an object", example: ".id" },
   list: { how: "as a list", example: "[0]" },
   presence: { how: "only as there or not", example: "" },
+} as const;
+
+/** What an option is nothing without, and how to say that. */
+const LACKING = {
+  ttl: 'needs a "ttl" beside it: what never expires is never stale. Add one, such as ttl: "1h"',
+  background:
+    'needs refresh: "background" beside it: without that, no call gets a stale result while a new one is made. Add it',
+  spinner: 'needs a spinner to stand beside, and "showSpinner" is false. Make that true',
 } as const;
 
 /** A variable around a function. */

@@ -53,6 +53,8 @@ export interface ManifestOptions {
   readonly tags?: readonly string[];
   readonly freeze?: boolean;
   readonly scope?: "session";
+  readonly showSpinner?: boolean | string;
+  readonly showTime?: boolean;
   readonly hash?: "deps" | "body" | "none";
   readonly version?: string;
 }

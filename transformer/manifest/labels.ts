@@ -55,6 +55,8 @@ const OPTION_LABELS: { readonly [Name in keyof Required<ManifestOptions>]: (valu
   tags: (tags) => `[${tags.map((tag) => JSON.stringify(tag)).join(", ")}]`,
   freeze: String,
   scope: JSON.stringify,
+  showSpinner: JSON.stringify,
+  showTime: String,
   hash: JSON.stringify,
   version: JSON.stringify,
 };

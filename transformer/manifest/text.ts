@@ -88,6 +88,8 @@ const isFunction = objectOf({
     staleIfError: optional(isNumber),
     tags: optional(listOf(isText)),
     freeze: optional(isFlag),
+    showSpinner: optional((value) => isFlag(value) || isText(value)),
+    showTime: optional(isFlag),
     hash: optional(isText),
     version: optional(isText),
   }),

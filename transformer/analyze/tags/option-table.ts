@@ -1,6 +1,7 @@
 import { BYTES_FORM, parseBytes } from "../../../runtime/bytes-size.js";
 import { COUNT_FORM, parseCount } from "../../../runtime/count.js";
 import { DURATION_FORM, parseDuration } from "../../../runtime/duration.js";
+import { parseSpinner, SPINNER_FORM } from "../../../runtime/progress/spinner.js";
 import type { CacheOptions } from "../plan.js";
 import type { HashMode, VersionOptions } from "../version/compose.js";
 import type { Literal } from "./literal.js";
@@ -48,8 +49,8 @@ interface OptionSpec {
   readonly docs?: string;
   /** Values that are worth proposing, as they are written. */
   readonly values?: readonly string[];
-  /** What it says nothing without, and isn't there: a ttl, or refresh: "background". */
-  readonly lacks?: (given: GivenOptions) => "ttl" | "background" | undefined;
+  /** What it says nothing without, and isn't there: a ttl, refresh: "background", or a spinner that isn't turned off. */
+  readonly lacks?: (given: GivenOptions) => "ttl" | "background" | "spinner" | undefined;
 }
 
 const RECEIVER_MODES: readonly ReceiverMode[] = ["ignore", "instance"];
@@ -128,6 +129,22 @@ export const OPTIONS: Readonly<Record<string, OptionSpec>> = {
     meant: meantFlag,
     read: (value) => (typeof value === "boolean" ? { options: value ? {} : { freeze: value } } : undefined),
   },
+  showSpinner: {
+    docs: "`true`: a miss shows a spinner on the terminal for as long as the function runs, with the text `Running name(...)`. A text: with that one. `false`: none, also where `configure` turns it on for all functions",
+    values: ["true", "false", '"Loading…"'],
+    expected: SPINNER_FORM,
+    read: (value) => {
+      const showSpinner = parseSpinner(value);
+      return showSpinner === undefined ? undefined : { options: { showSpinner } };
+    },
+  },
+  showTime: {
+    docs: "`true`: the same, with the time that has passed beside the text",
+    values: ["true"],
+    expected: "true or false",
+    read: (value) => (typeof value === "boolean" ? { options: { showTime: value } } : undefined),
+    lacks: (given) => (given.get("showTime") === true && given.get("showSpinner") === false ? "spinner" : undefined),
+  },
   version: {
     docs: "a text that joins the code version: change it to drop the results so far",
     expected: "a text",
@@ -165,8 +182,6 @@ export const OPTIONS: Readonly<Record<string, OptionSpec>> = {
     },
   },
   persist: { only: "cacheData" },
-  showSpinner: {},
-  showTime: {},
 };
 
 /** The option that a value which could be read gives. */

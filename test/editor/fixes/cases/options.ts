@@ -139,6 +139,13 @@ export const OPTION_CASES: readonly FixCase[] = [
     after: `/** @cacheData { staleFor: "1d", refresh: "background", ttl: "1h" } */\n${FUNCTION}`,
   },
   {
+    title: "a time beside a spinner that is turned off",
+    code: 870125,
+    before: `/** @cacheData { showSpinner: false, showTime: true } */\n${FUNCTION}`,
+    offers: ["Change to showSpinner: true", `Remove the option "showTime"`],
+    after: `/** @cacheData { showSpinner: true, showTime: true } */\n${FUNCTION}`,
+  },
+  {
     title: "a part of the key as in a template",
     code: 870126,
     before: `/** @cacheData { tags: ["all", "id:\${id}"] } */\n${FUNCTION}`,
