@@ -80,6 +80,8 @@ describe("options", () => {
     "staleIfError",
     "tags",
     "freeze",
+    "showSpinner",
+    "showTime",
     "version",
     "hash",
   ];

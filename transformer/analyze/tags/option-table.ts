@@ -142,6 +142,7 @@ export const OPTIONS: Readonly<Record<string, OptionSpec>> = {
     docs: "`true`: the same, with the time that has passed beside the text",
     values: ["true"],
     expected: "true or false",
+    meant: meantFlag,
     read: (value) => (typeof value === "boolean" ? { options: { showTime: value } } : undefined),
     lacks: (given) => (given.get("showTime") === true && given.get("showSpinner") === false ? "spinner" : undefined),
   },
