@@ -1,6 +1,6 @@
 import { isSignal } from "./abort.js";
 import { now } from "./clock.js";
-import { AROUND, Computation } from "./computation.js";
+import { AROUND, Computation, current } from "./computation.js";
 import { computeAsync } from "./compute-async.js";
 import type { Snapshot } from "./copy/index.js";
 import { entrySize } from "./entry-size.js";
@@ -12,6 +12,7 @@ import type { Reading } from "./inputs/readings.js";
 import type { Variants } from "./inputs/variants.js";
 import type { KeyNode } from "./key/node.js";
 import type { KeyPart } from "./key/part.js";
+import { Running } from "./progress/running.js";
 import { verify, type Lookup } from "./reading.js";
 import { recall } from "./recall.js";
 import { computeSync, type Renewal } from "./renewal.js";
@@ -116,6 +117,7 @@ export class Entry {
     if (lookup !== undefined) verify(this, lookup);
     const computation = new Computation(cache, AROUND, false);
     const started = cache.start(this, this);
+    const running = cache.appearance && Running.start(cache, current());
     const around = state.current;
     state.current = computation;
     try {
@@ -123,6 +125,7 @@ export class Entry {
       state.current = around;
       computation.end();
       cache.finish(this, computation, value, started);
+      running?.done();
       return value;
     } catch (error) {
       // First what needs no stack, which may be used up.
@@ -130,6 +133,7 @@ export class Entry {
       computation.end();
       const stale = this.filled ? hide(this, error) : undefined;
       cache.abandon(this, error, { isHidden: stale !== undefined });
+      running?.failed(error);
       if (stale === undefined) throw error;
       replayAtOnce(stale.recording, cache);
       return cache.handOut(stale);

@@ -5,6 +5,7 @@ import { stopwatch } from "./clock.js";
 import type { Snapshot } from "./copy/index.js";
 import { Flight, flightsOf, type FlightPurpose } from "./flight.js";
 import { Variants } from "./inputs/variants.js";
+import { Running } from "./progress/running.js";
 import { readKey, verify, type Reading } from "./reading.js";
 import type { RecordedCall } from "./replay/recording.js";
 import { replayAtOnce, replayInTurn } from "./replay/replay.js";
@@ -77,6 +78,7 @@ class Descent {
   /** Whether a stale value is handed out once its calls have been made again. */
   isShowing = false;
   private started = 0;
+  private running: Running | undefined = undefined;
   private hasTakenOff = false;
 
   constructor(call: Call, flight: Flight) {
@@ -88,6 +90,9 @@ class Descent {
     const { entry, kept } = this.call;
     this.started = this.flight.purpose === "miss" ? entry.cache.start(entry, kept) : entry.cache.takeOff(entry);
     this.hasTakenOff = true;
+    if (entry.cache.appearance !== undefined && this.flight.purpose !== "renewal") {
+      this.running = Running.start(entry.cache, this.flight.parent);
+    }
   }
 
   land(value: unknown, inPromise: boolean): void {
@@ -105,9 +110,11 @@ class Descent {
       this.store(value, snapshot, inPromise);
     } catch (error) {
       // Only a clock of the program's fails here. Nobody may wait for ever.
+      this.running?.failed(error);
       flight.reject(error);
       return;
     }
+    this.running?.done();
     flight.resolve(value);
   }
 
@@ -142,6 +149,7 @@ class Descent {
     if (this.hasTakenOff) cache.abandon(entry, error, { isKept: flight.isCancelled, isHidden });
     else cache.tidy(entry);
     this.passed?.drop();
+    this.running?.failed(error);
     if (stale === undefined) {
       flight.reject(error);
       return;

@@ -8,6 +8,7 @@ import type { Entry } from "./entry.js";
 import { tell } from "./events.js";
 import type { FlightPurpose } from "./flight.js";
 import { track } from "./pending.js";
+import { Running } from "./progress/running.js";
 import { isStillKey, verify } from "./reading.js";
 import { replayAtOnce } from "./replay/replay.js";
 import { hide } from "./stand-in.js";
@@ -108,6 +109,7 @@ export function computeSync(call: Call, purpose: FlightPurpose): unknown {
   if (lookup !== undefined) verify(entry, lookup);
   const computation = new Computation(cache, current(), purpose === "renewal");
   const started = purpose === "miss" ? cache.start(entry, kept) : cache.takeOff(entry);
+  const running = cache.appearance && purpose !== "renewal" ? Running.start(cache, computation.parent) : undefined;
   const around = state.current;
   state.current = computation;
   try {
@@ -115,12 +117,14 @@ export function computeSync(call: Call, purpose: FlightPurpose): unknown {
     state.current = around;
     computation.end();
     cache.finish(entry, computation, value, started);
+    running?.done();
     return value;
   } catch (error) {
     state.current = around;
     computation.end();
     const stale = purpose === "miss" && kept !== undefined ? hide(kept, error) : undefined;
     cache.abandon(entry, error, { isHidden: stale !== undefined || purpose === "renewal" });
+    running?.failed(error);
     if (stale === undefined) throw error;
     replayAtOnce(stale.recording, cache);
     return cache.handOut(stale);

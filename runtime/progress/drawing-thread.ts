@@ -78,6 +78,7 @@ export class DrawingThread {
 
 /** The file that this code is in: neither what ES modules have for it nor what CommonJS has is there in both builds. */
 function ownFile(): string | undefined {
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- put back as it was
   const { prepareStackTrace, stackTraceLimit } = Error;
   try {
     Error.stackTraceLimit = 1;

@@ -34,6 +34,7 @@ export class Interception {
 
 function intercept(stream: Terminal, screen: Screen, erase: (eraser: string) => void): () => void {
   const own = Object.getOwnPropertyDescriptor(stream, "write");
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- called on what it is called on
   const { write } = stream;
   let isOver = false;
   function intercepted(this: Terminal, chunk: string | Uint8Array, ...rest: unknown[]): boolean {

@@ -1,4 +1,5 @@
 import { stopwatch } from "../clock.js";
+import type { Computation } from "../computation.js";
 import type { FunctionCache } from "../function-cache.js";
 import { state } from "../state.js";
 import type { ProgressTask, Reporter } from "./reporter.js";
@@ -19,16 +20,17 @@ export class Running {
   }
 
   /**
-   * Tells the reporter that a function's body is about to run for a caller, as part of no other computation. Undefined if
-   * nothing is shown.
+   * Tells the reporter that a function's body is about to run for a caller. Undefined if nothing is shown.
+   *
+   * @param caller the computation that the call is part of, which shows for both if there is one
    */
-  static start(cache: FunctionCache): Running | undefined {
+  static start(cache: FunctionCache, caller: Computation | undefined): Running | undefined {
     const { appearance } = cache;
-    if (appearance === undefined || !state.progress.isOn) return undefined;
-    const reporter = state.progress.reporter ?? terminalReporter();
-    if (reporter === undefined) return undefined;
+    if (appearance === undefined || caller !== undefined || !state.progress.isOn) return undefined;
     const { id, name } = cache.definition;
     try {
+      const reporter = state.progress.reporter ?? terminalReporter();
+      if (reporter === undefined) return undefined;
       const task = Object.freeze({ id, name, ...appearance });
       const running = new Running(cache, reporter, task);
       reporter.start(task);

@@ -46,7 +46,7 @@ class TerminalReporter implements Reporter {
     this.resize();
     this.screen.isPartial = false;
     const stderr = process.stderr as Terminal;
-    this.interception = new Interception(this.screen, [process.stdout as Terminal, stderr], stderr);
+    this.interception = new Interception(this.screen, [process.stdout, stderr], stderr);
     process.stderr.on("resize", this.resize);
     process.on("exit", this.erase);
   }
