@@ -26,8 +26,8 @@ function elapsed(ms) {
 
 function clip(text, columns) {
   const characters = [...text.replace(/[\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]+/g, " ").trim()];
-  // Wide for sure are few of these, but all of the wide ones are among them.
-  const width = (character) => (character.codePointAt(0) < 0x1100 ? 1 : 2);
+  // Not all that count as wide are, but all that are wide count so.
+  const width = (character) => (character === "…" || character.codePointAt(0) < 0x1100 ? 1 : 2);
   const fitting = (most) => {
     let used = 0;
     const end = characters.findIndex((character) => (used += width(character)) > most);
@@ -110,9 +110,9 @@ function put(drawn) {
   try {
     const lines = words[${Word.lines}];
     if (!isLatest() || words[${Word.partial}] === 1 || (drawn === "" && lines === 0)) return;
-    const eraser = lines === 0 ? "" : "\\r" + "\\u001b[1A".repeat(lines - 1) + "\\u001b[J";
+    const eraser = lines === 0 ? "" : "\\r" + "\\u001b[1A".repeat(lines) + "\\u001b[J";
     // Shown at once by terminals that know how to, and passed over by others.
-    writeAll("\\u001b[?2026h" + eraser + drawn + "\\u001b[?2026l");
+    writeAll("\\u001b[?2026h" + eraser + drawn + (drawn === "" ? "" : "\\n") + "\\u001b[?2026l");
     Atomics.store(words, ${Word.lines}, drawn === "" ? 0 : drawn.split("\\n").length);
   } catch {
     // The terminal is gone, or takes nothing now.

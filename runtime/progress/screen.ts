@@ -7,7 +7,7 @@
 export const Word = {
   /** 1 while one of the two writes. */
   lock: 0,
-  /** How many lines of drawing are on the screen; the cursor is at the end of the last one. */
+  /** How many lines of drawing are on the screen; the cursor is at the start of the one below. */
   lines: 1,
   /** 1 while the program has written part of a line, behind which nothing may be drawn. */
   partial: 2,
@@ -78,5 +78,5 @@ export class Screen {
 
 /** To the start of the first line, and from there everything. */
 function eraserOf(lines: number): string {
-  return `\r${"\u001B[1A".repeat(lines - 1)}\u001B[J`;
+  return `\r${"\u001B[1A".repeat(lines)}\u001B[J`;
 }
