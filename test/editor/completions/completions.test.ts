@@ -84,6 +84,7 @@ describe("options", () => {
     "showTime",
     "version",
     "hash",
+    "scope",
   ];
 
   test("are those of the tag that are not given yet", () => {
