@@ -133,6 +133,7 @@ export const OPTIONS: Readonly<Record<string, OptionSpec>> = {
     docs: "`true`: a miss shows a spinner on the terminal for as long as the function runs, with the text `Running name(...)`. A text: with that one. `false`: none, also where `configure` turns it on for all functions",
     values: ["true", "false", '"Loading…"'],
     expected: SPINNER_FORM,
+    meant: meantFlag,
     read: (value) => {
       const showSpinner = parseSpinner(value);
       return showSpinner === undefined ? undefined : { options: { showSpinner } };
