@@ -4,9 +4,8 @@
  * Functions with `@cacheReplay` and `@cacheInput` stay in place as well. Their bodies become functions of the parameters,
  * so that a call can be made again with other arguments; the object about the function is made once, like a cache:
  *
- *     export function show(text, level) {
- *       return $tscached.replay($tscached_observed1 ??= { name: "show", source: "src/log.ts:3", isAsync: false },
- *         [text, level], (text, level = "info") => { …original body… });
+ *     export function show(text, level = "info") {
+ *       return $tscached.replay($tscached_observed1 ?? $tscached_observe1(), [text, level], (text, level) => { …original body… });
  *     }
  */
 export { copyDate } from "./copy/walk.js";

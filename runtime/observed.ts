@@ -4,6 +4,8 @@
  * around it, one each time.
  */
 export interface ObservedFunction {
+  /** Tells it from every other, in other processes too; of functions that are compiled. */
+  readonly id?: string;
   /** For messages. */
   readonly name: string;
   /** Where it is written: file and line, relative to the package; absent where that isn't known. */

@@ -18,6 +18,10 @@ export const RUNTIME_NAMES = {
   unset: "unset",
   /** Copies a `Date`. */
   copyDate: "copyDate",
+  /** Makes a call of a replayed function, and takes it down. */
+  replay: "replay",
+  /** Asks an input, and takes its answer down. */
+  ask: "ask",
 } as const;
 
 /** What compiled code uses of a function's cache, of the nodes of its tree, and of an entry. */

@@ -1,6 +1,6 @@
 import { dirname, resolve } from "node:path";
 import type ts from "typescript";
-import type { CachedFunction, FilePlan } from "../../transformer/analyze/plan.js";
+import type { CachedFunction, FilePlan, ObservedFunction } from "../../transformer/analyze/plan.js";
 import { mayHaveTags } from "../../transformer/analyze/tags/names.js";
 import { outputFiles } from "../../transformer/hosts/output-files.js";
 import { outputPath } from "../../transformer/hosts/output-path.js";
@@ -74,22 +74,38 @@ export function findingsIn(
     hasPlugin: line !== undefined,
     functions: tagged.flatMap((file) => {
       const plan = session.facts(file)?.plan;
-      return plan?.functions.map((planned) => functionFinding(file, plan, planned)) ?? [];
+      if (plan === undefined) return [];
+      const { functions, observed } = plan;
+      const found = [
+        ...functions.map((planned) =>
+          functionFinding(file, planned, (outputs) => statusIn(file, plan, planned, outputs)),
+        ),
+        ...observed.map((planned) => functionFinding(file, planned, (outputs) => compiledIn(planned, outputs))),
+      ];
+      return found.sort((left, right) => left.line - right.line);
     }),
     errors: tagged.flatMap((file) => errorsIn(file).map((error) => errorFinding(file, error))),
   };
 
-  function functionFinding(file: ts.SourceFile, plan: FilePlan, planned: CachedFunction): FunctionFinding {
-    const { id, name, line } = planned;
+  function functionFinding(
+    file: ts.SourceFile,
+    { id, name, line }: CachedFunction | ObservedFunction,
+    statusOf: (outputs: readonly OutputFile[]) => Status,
+  ): FunctionFinding {
     const outputs = given ?? outputOf(file);
     return {
       id,
       name,
       file: shortName(cwd, file.fileName),
       line,
-      status: outputs.length === 0 ? "unbuilt" : statusIn(file, plan, planned, outputs),
+      status: outputs.length === 0 ? "unbuilt" : statusOf(outputs),
       output: given === undefined ? shortName(cwd, pathOf(file)) : given.map((each) => each.name).join(", "),
     };
+  }
+
+  /** An observed function has no version: all that is compiled of it is in its own source. */
+  function compiledIn({ id }: ObservedFunction, outputs: readonly OutputFile[]): Status {
+    return outputs.some(({ text }) => hasLiteral(text, id)) ? "compiled" : "uncompiled";
   }
 
   function statusIn(

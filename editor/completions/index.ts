@@ -8,7 +8,7 @@ import {
   type WrittenTag,
 } from "../../transformer/analyze/tags/documentation.js";
 import { commentAt, type CommentPlace, type FoundComment } from "../../transformer/analyze/tags/find.js";
-import { CACHE_TAGS, KEY_TAG } from "../../transformer/analyze/tags/names.js";
+import { CACHE_TAGS, isObservedTag, KEY_TAG } from "../../transformer/analyze/tags/names.js";
 import { keyTagOf, taggedFunctions } from "../tagged.js";
 import type { CompletionView } from "../view.js";
 import { toEntries, type Proposal } from "./entry.js";
@@ -75,6 +75,10 @@ function missingTags(
   const uses = [found, ...(all?.comments ?? [])].flatMap(({ comment }) => comment.tags);
   // The one that is being written is none that is there.
   const others = uses.filter((use) => use.exact && use.start !== start - 1).map(({ tag }) => tag);
+  if (others.some(isObservedTag)) return [];
   const isCached = CACHE_TAGS.some((tag) => others.includes(tag));
-  return WRITTEN_TAGS.filter((tag) => (tag === KEY_TAG ? !others.includes(tag) : !isCached));
+  return WRITTEN_TAGS.filter((tag) => {
+    if (isObservedTag(tag)) return others.length === 0;
+    return tag === KEY_TAG ? !others.includes(tag) : !isCached;
+  });
 }

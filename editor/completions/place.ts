@@ -1,7 +1,7 @@
 import { isPlaceForTag, readText } from "../../transformer/analyze/tags/comment.js";
 import type { WrittenTag } from "../../transformer/analyze/tags/documentation.js";
 import { WRITTEN_TAGS } from "../../transformer/analyze/tags/documentation.js";
-import { KEY_TAG, TAG, type CacheTag } from "../../transformer/analyze/tags/names.js";
+import { isCacheTag, KEY_TAG, TAG, type CacheTag } from "../../transformer/analyze/tags/names.js";
 import { readHalfWritten, type OptionsPlace } from "./half-written.js";
 
 /** What may be written at a place in a JSDoc comment; positions are those of the file. */
@@ -57,7 +57,7 @@ function lastTag(text: string, written: string, at: number): LastTag | undefined
     const tag: WrittenTag | undefined = space === "" ? WRITTEN_TAGS.find((name) => name === word) : undefined;
     last = undefined;
     if (tag === KEY_TAG) last = nameEnd < at ? { tag, nameEnd } : undefined;
-    else if (tag !== undefined) {
+    else if (tag !== undefined && isCacheTag(tag)) {
       const open = /\s*\{/y;
       open.lastIndex = nameEnd;
       if (!open.test(text)) continue;

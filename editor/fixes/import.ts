@@ -93,9 +93,13 @@ function startOf(host: typeof ts, text: string, statement: ts.Statement): number
 function isTaken({ host }: FileView, file: ts.SourceFile, name: string): boolean {
   let found = false;
   const visit = (node: ts.Node): void => {
-    found ||= host.isIdentifier(node) && node.text === name;
+    found ||= host.isIdentifier(node) && node.text === name && !isMember(node);
     if (!found) host.forEachChild(node, visit);
   };
   visit(file);
   return found;
+
+  function isMember(node: ts.Identifier): boolean {
+    return host.isPropertyAccessExpression(node.parent) && node.parent.name === node;
+  }
 }

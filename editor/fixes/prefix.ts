@@ -17,7 +17,7 @@ export const prefixParameter: Fix = ({ view, diagnostic }) => {
   const name = nodeAt(view, view.file, diagnostic.place.start);
   const fn = taggedAround(view, name);
   if (fn === undefined || !view.host.isIdentifier(name)) return [];
-  const newName = freeName(view, name.text, [fn]);
+  const newName = freePrefixed(view, name.text, [fn]);
   const all = {
     id: "prefix-parameter",
     description: 'Start the names of all parameters that can\'t be in a key with "_"',
@@ -40,7 +40,7 @@ export const prefixVariable: Fix = ({ view, diagnostic }) => {
   if (!view.host.isIdentifier(name)) return [];
   const files = new Set(locations(view, declared).map(({ fileName }) => fileName));
   const scopes = [...files].map((path) => view.program.getSourceFile(path)).filter((source) => source !== undefined);
-  return rename(view, declared, name.text, freeName(view, name.text, scopes));
+  return rename(view, declared, name.text, freePrefixed(view, name.text, scopes));
 };
 
 function rename(view: FileView, place: Span, name: string, newName: string, all?: FixAll): Proposal[] {
@@ -70,8 +70,8 @@ function locations({ service }: FileView, { file, start }: Span): readonly ts.Re
   return service.findRenameLocations(file, start, false, false, preferences) ?? [];
 }
 
-/** A name for what is left out of the key that means nothing else where it is to be written. */
-function freeName({ host }: FileView, name: string, scopes: readonly ts.Node[]): string {
+/** A name for what is left out of the key, with its `_`, that means nothing else where it is to be written. */
+export function freePrefixed({ host }: FileView, name: string, scopes: readonly ts.Node[]): string {
   const taken = new Set<string>();
   const visit = (node: ts.Node): void => {
     if (host.isIdentifier(node) && (isReference(host, node) || isDeclared(node))) taken.add(node.text);

@@ -12,6 +12,14 @@ export const conflictingTags: Fix = (request) => {
   return tags.length === 2 ? tags.map((place) => removal(request, place)) : [];
 };
 
+/** The same of two tags that can't stand beside each other. */
+export const tagsApart: Fix = (request) => {
+  const second = tagAt(request.view, request.diagnostic.place.start);
+  const fn = second && targetOf(request.view, second)?.fn;
+  const tags = fn === undefined ? [] : tagsOf(request.view, fn);
+  return tags.length === 2 ? tags.map((place) => removal(request, place)) : [];
+};
+
 /** Takes one of two equal tags away. */
 export const repeatedTag: Fix = (request) => {
   const { view, diagnostic } = request;

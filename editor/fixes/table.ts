@@ -1,6 +1,7 @@
 import { catalogue } from "../../transformer/diagnostics/catalogue.js";
 import { constant } from "./constant.js";
 import { entryTagSyntax, unknownInEntryTag } from "./entry-tag.js";
+import { environment } from "./environment.js";
 import { keyMethod } from "./key-method.js";
 import { keyName } from "./key-name.js";
 import { keyPaths } from "./key-paths.js";
@@ -10,6 +11,7 @@ import { misplacedTag } from "./misplaced-tag.js";
 import { misspeltOption } from "./misspelt-option.js";
 import { misspeltTag } from "./misspelt-tag.js";
 import { bareValue, misspeltValue } from "./misspelt-value.js";
+import { momentParameter } from "./moment-parameter.js";
 import { optionOfOtherTag, uncopyableResult } from "./other-tag.js";
 import { plainComment } from "./plain-comment.js";
 import { prefixParameter, prefixVariable } from "./prefix.js";
@@ -17,7 +19,7 @@ import type { Fix } from "./proposal.js";
 import { proseBehindTag } from "./prose-behind-tag.js";
 import { receiverOption } from "./receiver-option.js";
 import { repeatedOption, thisWithoutReceiver } from "./surplus-option.js";
-import { conflictingTags, repeatedTag } from "./surplus-tag.js";
+import { conflictingTags, repeatedTag, tagsApart } from "./surplus-tag.js";
 
 /** The ways out of each diagnostic, in the order in which an editor offers them. */
 export const FIXES: ReadonlyMap<number, readonly Fix[]> = new Map([
@@ -47,4 +49,8 @@ export const FIXES: ReadonlyMap<number, readonly Fix[]> = new Map([
   [catalogue.unknownInKey.code, [keyName]],
   [catalogue.variableNotInKey.code, [prefixVariable]],
   [catalogue.uncopyableResult.code, [uncopyableResult]],
+  [catalogue.tagsApart.code, [tagsApart]],
+  [catalogue.readsEnvironment.code, [environment]],
+  [catalogue.readsTime.code, [momentParameter]],
+  [catalogue.readsRandom.code, [momentParameter]],
 ]);

@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { taggedAs } from "../../transformer/diagnostics/tagged-as.js";
 import type { FileFacts } from "../../transformer/hosts/session.js";
 import { taggedFunctions, type TaggedFunction } from "../tagged.js";
 import { code } from "./markdown.js";
@@ -10,10 +11,9 @@ export function describeErrors(facts: FileFacts, file: ts.SourceFile, fn: Tagged
     return category === "error" && innermost(all, place.start)?.target.fn === fn.target.fn;
   });
   if (errors.length === 0) return undefined;
-  const title =
-    errors.length === 1
-      ? "**Not cached**, because of an error:"
-      : `**Not cached**, because of ${errors.length} errors:`;
+  const [tag] = fn.comments[0].comment.tags;
+  const made = `**Not ${taggedAs(tag?.tag ?? "").made}**`;
+  const title = errors.length === 1 ? `${made}, because of an error:` : `${made}, because of ${errors.length} errors:`;
   return [title, "", ...errors.map((error) => `- ${error.text} ${code(`TS${error.code}`)}`)].join("\n");
 }
 

@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import type { ObservedFunction } from "../../transformer/analyze/plan.js";
 import { isFunctionValue, unwrap } from "../../transformer/analyze/functions/unwrap.js";
 import type { TaggedComment } from "../../transformer/analyze/tags/comment.js";
 import { documentationOfOption, documentationOfTag } from "../../transformer/analyze/tags/documentation.js";
@@ -10,6 +11,7 @@ import { taggedFunctions, type TaggedFunction } from "../tagged.js";
 import type { FileView, UseView } from "../view.js";
 import { describeCached } from "./cached.js";
 import { describeErrors } from "./errors.js";
+import { describeObserved } from "./observed.js";
 
 /**
  * What to show at a place, as Markdown: on the name of a tagged function, on its tag, on an option. Undefined where we
@@ -64,8 +66,13 @@ function hoverInComment(
 
 function describe(facts: FileFacts, file: ts.SourceFile, fn: TaggedFunction): string | undefined {
   const start = fn.target.fn.getStart(file);
-  const planned = facts.plan.functions.find(({ node }) => node.start === start && node.end === fn.target.fn.end);
-  return planned === undefined ? describeErrors(facts, file, fn) : describeCached(facts, fn, planned);
+  const isIt = ({ node }: Pick<ObservedFunction, "node">): boolean => {
+    return node.start === start && node.end === fn.target.fn.end;
+  };
+  const planned = facts.plan.functions.find(isIt);
+  if (planned !== undefined) return describeCached(facts, fn, planned);
+  const observed = facts.plan.observed.find(isIt);
+  return observed === undefined ? describeErrors(facts, file, fn) : describeObserved(observed);
 }
 
 /** The declaration of what a name stands for. */

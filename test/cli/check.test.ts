@@ -98,6 +98,23 @@ describe("tscached check", () => {
     expect(check(project).out).toContain("not built  src/price.ts:3  price\n    out/price.js isn't there.");
   });
 
+  test("finds functions whose calls are observed, with and without cached ones beside them", async () => {
+    const replayed = "/** @cacheReplay */\nexport const zeige = (text: string): void => void text;\n";
+    const project = await built({
+      "src/größe.ts": replayed,
+      "src/price.ts": `${replayed}/** @cacheInput */\nexport function rate(): number {\n  return 2;\n}\n${PRICE}`,
+      "src/factor.ts": SOURCES["src/factor.ts"],
+    });
+    expect(check(project)).toEqual({ ...ALL, out: "4 of 4 annotated functions are compiled.\n" });
+    transpile(project, "größe");
+    const { code, out } = check(project);
+    expect(code).toBe(1);
+    expect(out).toMatch(/^not compiled {2}src\/größe\.ts:2 {2}zeige\n/);
+    expect(out).toContain("\n3 of 4 annotated functions are compiled.\n");
+    await build(project);
+    expect(check(project)).toMatchObject({ code: 0 });
+  });
+
   test("finds a project without the plugin line", async () => {
     const project = await built(SOURCES, { plugins: [] });
     const { code, out } = check(project);

@@ -43,6 +43,16 @@ export function wrong(onDone: () => void): Promise<() => void> {
 /** @cacheResource */
 export class NoFunction {}
 
+/** @cacheReplay */
+export const show = ({ text }: { text: string }, level = 1): void => void [text, level];
+
+class Flags {
+  /** Asked. @cacheInput */
+  static isOn(): boolean { return region.length > 1; }
+}
+/** @cacheReplay */
+export function count(): number { return Flags.isOn() ? 1 : 2; }
+
 export const used = [load, new Store().read];
 `;
 /** The files beside it. */

@@ -16,13 +16,16 @@ import { planKey } from "./keys/key.js";
 import { keySchema } from "./keys/schema.js";
 import { signalNames } from "./keys/signals.js";
 import type { Place } from "../compiler/places.js";
-import type { CachedFunction, FilePlan, FunctionId, KeyPartPlan, VersionFacts } from "./plan.js";
+import type { CachedFunction, FilePlan, FunctionId, KeyPartPlan, ObservedFunction, VersionFacts } from "./plan.js";
+import { warnOfDirectReads } from "./observed/direct-reads.js";
+import { planObserved } from "./observed/plan-observed.js";
 import { rangeOf, Reporter, type Range } from "./report.js";
 import { planResult } from "./result.js";
 import type { TagUse } from "./tags/comment.js";
 import { findTaggedComments, type FoundComment } from "./tags/find.js";
 import { checkOptions } from "./tags/options.js";
 import { checkTags, join, type AskedFor } from "./tags/check.js";
+import { isObservedTag } from "./tags/names.js";
 import type { VersionedFunction, Versions } from "./version/code-version.js";
 import type { VersionOptions } from "./version/compose.js";
 
@@ -33,7 +36,7 @@ export interface Analysis {
   readonly settings: PluginSettings;
 }
 
-/** Finds the functions to cache in one file, and what is wrong with their tags, forms, options, keys and results. */
+/** Finds the functions to compile in one file, and what is wrong with their tags, forms, options, keys and results. */
 export function analyzeFile(analysis: Analysis, file: ts.SourceFile): FilePlan {
   const reporter = new Reporter(file);
   const format = analysis.compiler.moduleFormat(file);
@@ -43,6 +46,7 @@ export function analyzeFile(analysis: Analysis, file: ts.SourceFile): FilePlan {
   return {
     file: file.fileName,
     functions: planner.functions,
+    observed: planner.observed,
     diagnostics: reporter.diagnostics,
     format: format === "commonjs" ? "commonjs" : "esm",
     prefix: unusedPrefix(file.text),
@@ -68,6 +72,7 @@ class FilePlanner {
   private reassigned: ReadonlyMap<FunctionNode, ts.Node> | undefined;
   /** The functions that nothing speaks against. */
   readonly functions: CachedFunction[] = [];
+  readonly observed: ObservedFunction[] = [];
 
   constructor({ compiler, versions, settings }: Analysis, file: ts.SourceFile, reporter: Reporter) {
     this.compiler = compiler;
@@ -80,7 +85,7 @@ class FilePlanner {
   /** Takes in what a comment asks for, for the function that it is for. */
   collect(found: FoundComment): void {
     const asked = checkTags(found.comment, this.reporter);
-    const use = asked?.use ?? asked?.key ?? found.comment.tags[0];
+    const use = asked?.use ?? asked?.observed ?? asked?.key ?? found.comment.tags[0];
     if (use === undefined) return;
     const target = findTarget(this.compiler, found, use.tag);
     if ("message" in target) {
@@ -96,25 +101,24 @@ class FilePlanner {
   planAll(format: ImportFormat): void {
     for (const { target, asked } of this.tagged.values()) {
       if (asked?.use !== undefined) this.plan(target, asked.use, asked.key, format);
+      else if (asked?.observed !== undefined) this.planObserved(target, asked.observed, format);
       else if (asked?.key !== undefined) this.reporter.error(catalogue.keyTagAlone({}), asked.key);
     }
   }
 
   /** Plans a function, or reports why it can't be cached. */
   private plan(target: Target, use: TagUse, given: TagUse | undefined, format: ImportFormat): void {
-    if (format === "script" || format === "loader") {
-      this.reporter.error(format === "script" ? catalogue.noModule({}) : catalogue.loaderModule({}), use);
-      return;
-    }
+    if (!this.mayImport(use, format)) return;
     const asked = checkOptions(use, this.file.text, this.reporter);
     const { fn } = target;
-    const { forbidden, receiver } = findConstructs(this.compiler.syntax, fn);
-    if (!this.mayBeCached(target, forbidden)) return;
+    const { forbidden, receiver } = findConstructs(this.compiler.syntax, fn, use.tag);
+    if (!this.mayBeCompiled(target, use, forbidden)) return;
     const kind = use.tag === "cacheResource" ? "resource" : "data";
     const outer = findOuterVariables(this.compiler, fn);
     const keyMethods = new Set<ts.Node>();
     const { compiler, settings, reporter } = this;
     const context: Context = { compiler, settings, reporter, keyMethods };
+    warnOfDirectReads(context, fn, given, (node) => node !== fn && this.tagged.has(node as FunctionNode));
     const used = { use: asked && receiver, mode: asked?.receiver, captured: outer.receivers };
     const key = planKey(context, { fn, outer, receiver: used, use, given });
     const result = planResult(context, fn, kind, resultRange(target, use));
@@ -129,11 +133,34 @@ class FilePlanner {
     this.functions.push(this.describe(target, { ...result, version, kind, options, key }));
   }
 
-  private mayBeCached({ fn }: Target, forbidden: ForbiddenConstruct | undefined): boolean {
+  /** Plans a function whose calls are observed, or reports why they can't be. */
+  private planObserved(target: Target, use: TagUse, format: ImportFormat): void {
+    const { compiler, settings, reporter } = this;
+    const { tag } = use;
+    if (!isObservedTag(tag) || !this.mayImport(use, format)) return;
+    const constructs = findConstructs(compiler.syntax, target.fn, tag);
+    const context: Context = { compiler, settings, reporter, keyMethods: new Set() };
+    const planned = planObserved(context, target, { ...use, tag }, constructs);
+    if (!this.mayBeCompiled(target, use, constructs.forbidden) || planned === undefined) return;
+    this.observed.push({ ...planned, ...this.place(target) });
+  }
+
+  /** Whether the compiled function can import what it needs. */
+  private mayImport(use: TagUse, format: ImportFormat): boolean {
+    const { tag } = use;
+    if (format === "script") this.reporter.error(catalogue.noModule({ tag }), use);
+    else if (format === "loader") this.reporter.error(catalogue.loaderModule({ tag }), use);
+    else return true;
+    return false;
+  }
+
+  private mayBeCompiled({ fn }: Target, { tag }: TagUse, forbidden: ForbiddenConstruct | undefined): boolean {
     if (forbidden !== undefined) this.reporter.errorAt(forbidden.message, forbidden.node);
     this.reassigned ??= findReassignments(this.compiler, this.file, [...this.tagged.keys()]);
     const assigned = this.reassigned.get(fn);
-    if (assigned !== undefined) this.reporter.errorAt(catalogue.reassigned({ name: assigned.getText() }), assigned);
+    if (assigned !== undefined) {
+      this.reporter.errorAt(catalogue.reassigned({ tag, name: assigned.getText() }), assigned);
+    }
     return forbidden === undefined && assigned === undefined;
   }
 
@@ -161,13 +188,25 @@ class FilePlanner {
     target: Target,
     facts: Pick<CachedFunction, "version" | "kind" | "options" | "key" | "result" | "immutable" | "copy">,
   ): CachedFunction {
+    const { compiler } = this;
+    const { fn } = target;
+    return {
+      ...facts,
+      ...this.place(target),
+      signals: signalNames(compiler, fn),
+      rebindable: !fn.parameters.some((parameter) => holdsFunction(compiler.syntax, parameter)),
+      redeclared: redeclaredParameters(compiler.syntax, fn),
+    };
+  }
+
+  /** What is said of every function that is compiled. */
+  private place(target: Target): Omit<ObservedFunction, "role" | "isAsync"> {
     const { compiler, file } = this;
     const { fn, form } = target;
     const place = compiler.disk.placeOf(file);
     const { start, end } = rangeOf(fn);
     const { line } = file.getLineAndCharacterOfPosition(target.name?.getStart() ?? start);
     return {
-      ...facts,
       node: { start, end },
       form,
       id: this.identify(place, target),
@@ -175,9 +214,6 @@ class FilePlanner {
       file: place.path,
       line: line + 1,
       bindings: parameterNames(compiler.syntax, fn),
-      signals: signalNames(compiler, fn),
-      rebindable: !fn.parameters.some((parameter) => holdsFunction(compiler.syntax, parameter)),
-      redeclared: redeclaredParameters(compiler.syntax, fn),
     };
   }
 }

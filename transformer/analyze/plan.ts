@@ -7,6 +7,8 @@ export interface FilePlan {
   readonly file: string;
   /** In the order of the source. Empty where there is nothing to compile. */
   readonly functions: readonly CachedFunction[];
+  /** The functions whose calls inside of cached ones are observed, in the order of the source. */
+  readonly observed: readonly ObservedFunction[];
   readonly diagnostics: readonly Diagnostic[];
   /** How the import of the runtime is written. */
   readonly format: "esm" | "commonjs";
@@ -16,7 +18,7 @@ export interface FilePlan {
 
 declare const brand: unique symbol;
 
-/** Names a cached function: package, module path and qualified name. No two functions share one. */
+/** Names a cached or observed function: package, module path and qualified name. No two functions share one. */
 export type FunctionId = string & { readonly [brand]: "FunctionId" };
 
 /** The hash of what a function's results depend on. */
@@ -52,6 +54,27 @@ export interface CachedFunction {
   readonly rebindable: boolean;
   /** Parameters that the body declares again with `var`; they must be passed on to where the body goes. */
   readonly redeclared: readonly string[];
+}
+
+/** A function whose calls inside of a cached function are observed. */
+export interface ObservedFunction {
+  readonly node: NodeSpan;
+  readonly form: FunctionForm;
+  /**
+   * - `replay`: a hit makes the calls again
+   * - `input`: a hit asks again, and counts only if the answers are the same
+   */
+  readonly role: "replay" | "input";
+  /** Whether it gives a promise, by its type: also where it gives one without being `async`. */
+  readonly isAsync: boolean;
+  readonly id: FunctionId;
+  readonly name: string;
+  /** The source file, relative to the package. */
+  readonly file: string;
+  /** Starts at 1. */
+  readonly line: number;
+  /** Every name that the parameters bind: what is observed of a call. */
+  readonly bindings: readonly string[];
 }
 
 /** The code version of a function, and what it is made of. */

@@ -23,7 +23,7 @@ export function planResult(
 ): ResultPlan | undefined {
   const { SyntaxKind } = compiler.syntax;
   const isAsync = fn.modifiers?.some((modifier) => modifier.kind === SyntaxKind.AsyncKeyword) === true;
-  const results = compiler.signatures(fn).flatMap((signature) => members(compiler, signature.result));
+  const results = resultTypes(compiler, fn);
   const promises = results.map((type) => promised(shapeOf(compiler, type)));
   const isPromise = promises.every((value) => value !== undefined);
   const isMixed = !isPromise && promises.some((value) => value !== undefined);
@@ -49,17 +49,23 @@ export function planResult(
   return { result: how, immutable: isImmutable(compiler, values), ...(copy !== undefined && { copy }) };
 }
 
+/** The types that a function's result may have, by all signatures that it is called by. */
+export function resultTypes(compiler: Compiler, fn: FunctionNode): readonly TypeRef[] {
+  return compiler.signatures(fn).flatMap((signature) => members(compiler, signature.result));
+}
+
 /** The types that a result may have; one, unless it is a union. */
-function members(compiler: Compiler, type: TypeRef): readonly TypeRef[] {
+export function members(compiler: Compiler, type: TypeRef): readonly TypeRef[] {
   const shape = shapeOf(compiler, type);
   return shape?.kind === "union" ? shape.members : [type];
 }
 
-function promised(shape: TypeShape | undefined): TypeRef | undefined {
+/** What a promise promises; undefined for what is none. */
+export function promised(shape: TypeShape | undefined): TypeRef | undefined {
   return shape?.kind === "library" && shape.name === "Promise" ? shape.parameters[0] : undefined;
 }
 
-function shapeOf(compiler: Compiler, type: TypeRef): TypeShape | undefined {
+export function shapeOf(compiler: Compiler, type: TypeRef): TypeShape | undefined {
   return compiler.shapes([type])[0];
 }
 

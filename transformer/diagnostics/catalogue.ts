@@ -1,4 +1,5 @@
 import type { Message, Span } from "./diagnostic.js";
+import { taggedAs } from "./tagged-as.js";
 
 /**
  * Every diagnostic, in blocks by subject. Codes are stable and never reused; a retired one stays here as a comment.
@@ -46,6 +47,11 @@ export const catalogue = {
     (p: { expected: string }) =>
       `@cacheKey can't be read: ${p.expected} expected. Write property paths that start at a parameter, or process.env.NAME, with commas between them: @cacheKey user.id, limit.`,
   ),
+  tagsApart: entry(
+    870109,
+    (p: { tag: string; other: string }) =>
+      `@${p.tag} can't stand beside @${p.other}: a function is either cached, or replayed (@cacheReplay), or an input (@cacheInput). Remove one of the tags, or make two functions of it.`,
+  ),
 
   // 870120 to 870149: the options
   optionsSyntax: entry(
@@ -57,7 +63,7 @@ export const catalogue = {
     870121,
     (p: { tag: string; option: string; meant: string | undefined; known: readonly string[] }) =>
       `@${p.tag} has no option "${p.option}". ` +
-      (p.meant === undefined ? `It takes ${p.known.join(", ")}.` : `Did you mean "${p.meant}"?`),
+      (p.meant === undefined ? `It takes ${p.known.join(", ") || "none"}.` : `Did you mean "${p.meant}"?`),
   ),
   optionValue: entry(
     870122,
@@ -100,13 +106,18 @@ export const catalogue = {
   // 870200 to 870249: the form of the function
   generator: entry(
     870200,
-    () => `A generator can't be cached: its result is used up by the first caller. Return an array instead.`,
+    (p: ForTag) =>
+      `A generator can't be ${taggedAs(p.tag).made}: its result is used up by the first caller. Return an array instead.`,
   ),
   accessor: entry(
     870201,
-    (p: { what: string }) => `A ${p.what} can't be cached. Put the work into a function, tag that, and call it here.`,
+    (p: ForTag & { what: string }) =>
+      `A ${p.what} can't be ${taggedAs(p.tag).made}. Put the work into a function, tag that, and call it here.`,
   ),
-  noBody: entry(870202, () => `This declaration has no body to cache. Put the tag on the function that implements it.`),
+  noBody: entry(
+    870202,
+    (p: ForTag) => `This declaration has no ${taggedAs(p.tag).body}. Put the tag on the function that implements it.`,
+  ),
   notConstant: entry(
     870203,
     (p: { name: string; keyword: string }) =>
@@ -119,8 +130,8 @@ export const catalogue = {
   ),
   reassigned: entry(
     870205,
-    (p: { name: string }) =>
-      `"${p.name}" is assigned another value, so it may not stay the cached function. Remove the assignment.`,
+    (p: ForTag & { name: string }) =>
+      `"${p.name}" is assigned another value, so it may not stay the ${taggedAs(p.tag).function}. Remove the assignment.`,
   ),
   usesThis: entry(
     870206,
@@ -132,13 +143,13 @@ export const catalogue = {
   ),
   usesDynamicScope: entry(
     870207,
-    (p: { construct: string; instead: string }) =>
-      `A cached function can't use ${p.construct}: its result may depend on more than the key. ${p.instead}`,
+    (p: ForTag & { construct: string; instead: string }) =>
+      `${taggedAs(p.tag).subject} can't use ${p.construct}: ${taggedAs(p.tag).dynamic}. ${p.instead}`,
   ),
   noStableName: entry(
     870208,
-    () =>
-      `A function without a name of its own can't be cached: nothing tells it from others. Declare it with const, and use it by its name.`,
+    (p: ForTag) =>
+      `A function without a name of its own can't be ${taggedAs(p.tag).made}: nothing tells it from others. Declare it with const, and use it by its name.`,
   ),
   thisWithoutReceiver: entry(
     870209,
@@ -147,13 +158,13 @@ export const catalogue = {
   ),
   noModule: entry(
     870210,
-    () =>
-      `A cached function must be in a module: compiled, it imports tscached, and this file has neither import nor export, so that its names are those of the whole program. Add "export {}" to the file.`,
+    (p: ForTag) =>
+      `${taggedAs(p.tag).subject} must be in a module: compiled, it imports tscached, and this file has neither import nor export, so that its names are those of the whole program. Add "export {}" to the file.`,
   ),
   loaderModule: entry(
     870211,
-    () =>
-      `A cached function imports its code version from beside the output, which AMD, UMD and System modules can't. Set "module" to CommonJS or to a kind of ES modules, or with AMD and System "outFile".`,
+    (p: ForTag) =>
+      `${taggedAs(p.tag).subject} imports ${taggedAs(p.tag).imports}, which AMD, UMD and System modules can't. Set "module" to CommonJS or to a kind of ES modules, or with AMD and System "outFile".`,
   ),
   assignsOuterVariable: entry(
     870220,
@@ -222,6 +233,53 @@ export const catalogue = {
       `${p.what} is built without tscached, so "tspc -b" doesn't tell this cached function of changes there that leave its types as they are, and it keeps its old results. Write the plugin line in that configuration too, or in one that both extend.`,
   ),
 
+  // 870600 to 870619: functions whose calls are observed
+  observedUsesThis: entry(
+    870600,
+    (p: ForTag & { construct: string }) =>
+      `${taggedAs(p.tag).subject} can't use "${p.construct}": ${taggedAs(p.tag).dynamic}. Pass what is needed as a parameter.`,
+  ),
+  observedInside: entry(
+    870601,
+    (p: ForTag) =>
+      `${taggedAs(p.tag).subject} can't be made inside of a function or a block: what it sees of the code around would be that of another call. Move it to the top of a module, a namespace or a class, and pass what it needs as parameters.`,
+  ),
+  defaultHoldsFunction: entry(
+    870602,
+    (p: ForTag) =>
+      `${taggedAs(p.tag).subject} can't have a default that makes a function: that would go on to see the parameters of another call. Make the function outside, and name it in the default.`,
+  ),
+  replayGivesResult: entry(
+    870603,
+    (p: { type: string }) =>
+      `A replayed function gives nothing, neither inside of a cached function nor outside, so that no result depends on it; but the result of this one may be ${p.type}. Return nothing: void or Promise<void>.`,
+  ),
+  unfitForInput: entry(
+    870604,
+    (p: { path: string; reason: string }) =>
+      `${p.path} ${p.reason}, which can't be compared with what it was: an input is known by its arguments and its answer. Pass and return plain data.`,
+  ),
+
+  // 870620 to 870639: what a cached function reads directly
+  readsEnvironment: entry(
+    870620,
+    (p: { name: string | undefined }) =>
+      `${p.name === undefined ? "The environment" : `The environment variable "${p.name}"`} is read here, but is not in the key, so that a result goes on to be served when it has changed. ` +
+      (p.name === undefined
+        ? `Read a variable of it with env("NAME") of tscached, which a hit asks again.`
+        : `Read it with env("${p.name}") of tscached, which a hit asks again, or take it into the key: @cacheKey process.env.${p.name}.`),
+  ),
+  readsTime: entry(
+    870621,
+    (p: { what: "Date.now()" | "new Date()" | "Date()" }) =>
+      `The time is read here (${p.what}), but a hit gives the result of an earlier time. Take the time as a parameter, which is in the key; or, if that doesn't matter, as one with "_" and a default, which isn't.`,
+  ),
+  readsRandom: entry(
+    870622,
+    () =>
+      `A random number is made here, but a hit gives the result that an earlier one led to. Take the number as a parameter, which is in the key; or, if that doesn't matter, as one with "_" and a default, which isn't.`,
+  ),
+
   // 870900 to 870909: what is to come
   notSupportedYet: entry(
     870900,
@@ -263,6 +321,11 @@ function entry<P extends object>(code: number, text: (parameters: P) => string):
 /** What a message says, if it is of this entry. */
 export function parametersOf<P extends object>(of: Entry<P>, { code, parameters }: Message): P | undefined {
   return code === of.code ? (parameters as P) : undefined;
+}
+
+/** The tag that a message about the form of a function is for. */
+interface ForTag {
+  readonly tag: string;
 }
 
 /** The most names that a message lists. */

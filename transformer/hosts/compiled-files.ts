@@ -61,8 +61,16 @@ export function createCompiledFiles(
 /** Whether a text is what is compiled of a plan, as far as that isn't all in the file's own source. */
 function isCompiled(plan: FilePlan, text: string, compiledOf: (plan: FilePlan) => string): boolean {
   if (plan.functions.length > 0) return text.includes(compiledOf(plan));
+  if (plan.observed.length > 0) return plan.observed.every(({ id }) => hasLiteral(text, id));
   // Its functions have errors now, and had none when they were compiled.
   return !/["']\S*tscached\.\S*versions\.[cm]js["']/.test(text);
+}
+
+/** Whether a text has a string as the compiler writes one out. */
+function hasLiteral(text: string, value: string): boolean {
+  const literal = JSON.stringify(value);
+  const escaped = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+  return text.includes(literal) || text.includes(literal.replaceAll(/[^\0-\x7f]/g, escaped));
 }
 
 function unwritten(files: readonly PlannedFile[]): Error {

@@ -102,6 +102,7 @@ export function createSession(
       return {
         file: file.fileName,
         functions: [],
+        observed: [],
         diagnostics: [internalError(file, error)],
         format: "esm",
         prefix: "",

@@ -11,10 +11,15 @@ import type { ManifestFunction } from "./format.js";
  *
  * @param versions what the file imports its versions from
  */
-export function compiledHash({ functions, format, prefix }: FilePlan, versions: string, hash: TextHash): string {
+export function compiledHash(
+  { functions, observed, format, prefix }: FilePlan,
+  versions: string,
+  hash: TextHash,
+): string {
   // The versions themselves aren't part of the code.
   const facts = functions.map((planned) => ({ ...planned, version: undefined }));
-  return hash(JSON.stringify([OWN_VERSION, format, prefix, versions, facts]));
+  const others = observed.length === 0 ? [] : [observed];
+  return hash(JSON.stringify([OWN_VERSION, format, prefix, versions, facts, ...others]));
 }
 
 /** What compiled code asks for its version by: of one function, and of one way in which it was compiled. */

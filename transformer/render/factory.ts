@@ -8,6 +8,7 @@ import { createLookup } from "./lookup.js";
 import { createMemberRenderer, isTaken } from "./members.js";
 import { moduleStatements, registerStatement, registration, type VersionsImport } from "./module.js";
 import { addedNames } from "./names.js";
+import { wrapObserved } from "./observed.js";
 import { keepTopComments } from "./top-comments.js";
 
 type TS = typeof ts;
@@ -18,7 +19,7 @@ interface Scope {
 }
 
 /**
- * Renders a plan as syntax nodes, for hosts that run inside the compiler. A file without cached functions is returned
+ * Renders a plan as syntax nodes, for hosts that run inside the compiler. A file without functions to compile is returned
  * as it is, the very same object.
  *
  * @param versions where the code versions are imported from; by default they are written into the code
@@ -30,18 +31,21 @@ export function renderFile(
   plan: FilePlan,
   versions?: VersionsImport,
 ): ts.SourceFile {
-  if (plan.functions.length === 0) return file;
+  const total = plan.functions.length + plan.observed.length;
+  if (total === 0) return file;
   const { factory } = context;
   const names = addedNames(plan);
-  const indexes = new Map(plan.functions.map(({ node }, index) => [spanKey(node.start, node.end), index]));
-  const rendered = new Set<number>();
+  const indexes = indexesOf(plan.functions);
+  const observed = indexesOf(plan.observed);
+  const compiled = [...plan.functions, ...plan.observed];
+  const rendered = new Set<string>();
   const members = createMemberRenderer(host, context, names);
   /** The cached private methods of instances that can be seen from where the visit is, by name. */
   let privates: ReadonlyMap<string, number> = new Map();
 
   const statements = visitStatements(file.statements, hoistedIn(file));
-  if (rendered.size !== plan.functions.length) {
-    throw new Error(`${plan.file}: ${plan.functions.length} functions were planned, ${rendered.size} found again`);
+  if (rendered.size !== total) {
+    throw new Error(`${plan.file}: ${total} functions were planned, ${rendered.size} found again`);
   }
   const start = statements.findIndex((statement) => !isDirective(statement));
   const added = moduleStatements(host, factory, plan, names, versions);
@@ -51,16 +55,16 @@ export function renderFile(
 
   function keepComments([top]: readonly ts.Statement[]): void {
     const first = file.statements.find((statement) => !isDirective(statement));
-    const compiled = statements.find((statement) => host.getOriginalNode(statement) === first);
+    const visited = statements.find((statement) => host.getOriginalNode(statement) === first);
     // In a single file, what is added becomes a parameter of the module, and would take the comments along.
     const isSingle = context.getCompilerOptions().outFile !== undefined;
-    if (top === undefined || first === undefined || compiled === undefined || isSingle) return;
-    keepTopComments(host, file, first, compiled, top);
+    if (top === undefined || first === undefined || visited === undefined || isSingle) return;
+    keepTopComments(host, file, first, visited, top);
   }
 
   function visit(node: ts.Node): ts.Node {
     // Most of a file is none of our business.
-    const isOurs = plan.functions.some(({ node: { start, end } }) => node.pos <= start && end <= node.end);
+    const isOurs = compiled.some(({ node: { start, end } }) => node.pos <= start && end <= node.end);
     if (!isOurs && privates.size === 0) return node;
     if (host.isClassLike(node)) return visitClass(node);
     if (host.isPropertyAccessExpression(node)) return visitAccess(node);
@@ -74,15 +78,24 @@ export function renderFile(
 
   function visitFunction(node: ts.Node): ts.Node {
     const index = indexOf(node);
+    const place = index === undefined ? placeIn(observed, node) : undefined;
     // Inner functions first: the node keeps its place in the source, by which it was found.
     const visited = host.visitEachChild(node, visit, context);
+    if (place !== undefined) return observe(visited as FunctionNode, place);
     if (index === undefined) return visited;
-    rendered.add(index);
+    rendered.add(`cached ${index}`);
     const wrapped = wrap(visited as FunctionNode, index);
     // A node that another transformer made has no parent.
     const { parent } = host.getOriginalNode(node);
     const isOfObject = host.isObjectLiteralExpression(parent) && host.isMethodDeclaration(wrapped);
     return isOfObject ? members.objectMethod(node as ts.MethodDeclaration, wrapped, index) : wrapped;
+  }
+
+  function observe(fn: FunctionNode, index: number): FunctionNode {
+    const facts = plan.observed[index];
+    if (facts === undefined) throw new Error(`${plan.file} has no observed function ${index}`);
+    rendered.add(`observed ${index}`);
+    return wrapObserved(host, context, fn, facts, index, names);
   }
 
   function wrap(fn: FunctionNode, index: number): FunctionNode {
@@ -207,7 +220,11 @@ export function renderFile(
   }
 
   function indexOf(node: ts.Node): number | undefined {
-    return host.isFunctionLike(node) ? indexes.get(spanKey(node.getStart(file), node.end)) : undefined;
+    return placeIn(indexes, node);
+  }
+
+  function placeIn(among: ReadonlyMap<string, number>, node: ts.Node): number | undefined {
+    return host.isFunctionLike(node) ? among.get(spanKey(node.getStart(file), node.end)) : undefined;
   }
 
   function planned(index: number): CachedFunction {
@@ -219,6 +236,11 @@ export function renderFile(
   function isDirective(statement: ts.Statement): boolean {
     return host.isExpressionStatement(statement) && host.isStringLiteral(statement.expression);
   }
+}
+
+/** Functions by where they stand. */
+function indexesOf(functions: FilePlan["functions"] | FilePlan["observed"]): Map<string, number> {
+  return new Map(functions.map(({ node }, index) => [spanKey(node.start, node.end), index]));
 }
 
 function spanKey(start: number, end: number): string {

@@ -4,6 +4,7 @@ import type { FunctionNode } from "../compiler/adapter.js";
 import { CACHE_NAMES, ENTRY_NAMES } from "../runtime-names.js";
 import type { LookupRenderer } from "./lookup.js";
 import { nameOfDefault } from "./module.js";
+import { withBody } from "./with-body.js";
 import type { AddedNames } from "./names.js";
 
 type TS = typeof ts;
@@ -49,7 +50,7 @@ export function wrapFunction(
   const statements = [...directives, ...added.map(at)];
   const body = factory.createBlock(statements, true);
   if (block !== undefined) host.setTextRange(body, block);
-  return withBody(body);
+  return withBody(host, factory, fn, body, fn.name === undefined ? nameOfDefault(host, factory, fn) : undefined);
 
   /** Errors and breakpoints in what we add belong to the function's first line. */
   function at<T extends ts.Node>(node: T): T {
@@ -150,59 +151,6 @@ export function wrapFunction(
 
   function call(callee: ts.Expression, ...parameters: ts.Expression[]): ts.CallExpression {
     return factory.createCallExpression(callee, undefined, parameters);
-  }
-
-  function withBody(newBody: ts.Block): FunctionNode {
-    if (host.isArrowFunction(fn)) {
-      const { modifiers, typeParameters, parameters, type, equalsGreaterThanToken } = fn;
-      return factory.updateArrowFunction(
-        fn,
-        modifiers,
-        typeParameters,
-        parameters,
-        type,
-        equalsGreaterThanToken,
-        newBody,
-      );
-    }
-    const { modifiers, asteriskToken, typeParameters, parameters, type } = fn;
-    if (host.isFunctionExpression(fn)) {
-      const own = fn.modifiers;
-      return factory.updateFunctionExpression(
-        fn,
-        own,
-        asteriskToken,
-        fn.name,
-        typeParameters,
-        parameters,
-        type,
-        newBody,
-      );
-    }
-    if (host.isMethodDeclaration(fn)) {
-      return factory.updateMethodDeclaration(
-        fn,
-        modifiers,
-        asteriskToken,
-        fn.name,
-        fn.questionToken,
-        typeParameters,
-        parameters,
-        type,
-        newBody,
-      );
-    }
-    const name = fn.name ?? nameOfDefault(host, factory, fn);
-    return factory.updateFunctionDeclaration(
-      fn,
-      modifiers,
-      asteriskToken,
-      name,
-      typeParameters,
-      parameters,
-      type,
-      newBody,
-    );
   }
 }
 

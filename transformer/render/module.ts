@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import type { CachedFunction, FilePlan } from "../analyze/plan.js";
+import type { CachedFunction, FilePlan, ObservedFunction } from "../analyze/plan.js";
 import { RUNTIME_MODULE, RUNTIME_NAMES } from "../runtime-names.js";
 import { renderCopier } from "./copier.js";
 import type { AddedNames } from "./names.js";
@@ -14,7 +14,7 @@ export interface VersionsImport {
   nameOf(planned: CachedFunction): string;
 }
 
-/** What a file gets beside its functions' new bodies: the import of the runtime, and a cache for each function. */
+/** What a file gets beside its functions' new bodies: the import of the runtime, and a cache or facts for each function. */
 export function moduleStatements(
   host: TS,
   factory: ts.NodeFactory,
@@ -24,11 +24,19 @@ export function moduleStatements(
 ): ts.Statement[] {
   return [
     runtimeImport(host, factory, plan, names),
-    ...(versions === undefined ? [] : [versionsImport(host, factory, plan, names, versions.module)]),
+    ...(versions === undefined || plan.functions.length === 0
+      ? []
+      : [versionsImport(host, factory, plan, names, versions.module)]),
     ...plan.functions.flatMap((planned, index) => {
       const facts = definition(host, factory, planned, names, versionOf(factory, planned, names, versions));
-      return cacheStatements(host, factory, facts, index, names);
+      const made = factory.createCallExpression(runtimeMember(factory, names, RUNTIME_NAMES.define), undefined, [
+        facts,
+      ]);
+      return hoisted(host, factory, made, names.cache(index), names.make(index));
     }),
+    ...plan.observed.flatMap((observed, index) =>
+      hoisted(host, factory, observedFacts(factory, observed), names.observed(index), names.observe(index)),
+    ),
   ];
 }
 
@@ -131,29 +139,36 @@ function versionOf(
  *
  * Both are hoisted: a function may be called before this module's body runs, by a module that is imported in a circle.
  */
-function cacheStatements(
+function hoisted(
   host: TS,
   factory: ts.NodeFactory,
-  facts: ts.Expression,
-  index: number,
-  names: AddedNames,
+  made: ts.Expression,
+  variable: string,
+  maker: string,
 ): ts.Statement[] {
-  const cache = factory.createIdentifier(names.cache(index));
-  const made = factory.createCallExpression(runtimeMember(factory, names, RUNTIME_NAMES.define), undefined, [facts]);
+  const held = factory.createIdentifier(variable);
   const assigned = factory.createBinaryExpression(
-    cache,
+    held,
     factory.createToken(host.SyntaxKind.QuestionQuestionEqualsToken),
     made,
   );
   const body = factory.createBlock([factory.createReturnStatement(assigned)], true);
-  const name = names.make(index);
   return [
     factory.createVariableStatement(
       undefined,
-      factory.createVariableDeclarationList([factory.createVariableDeclaration(cache)], host.NodeFlags.None),
+      factory.createVariableDeclarationList([factory.createVariableDeclaration(held)], host.NodeFlags.None),
     ),
-    factory.createFunctionDeclaration(undefined, undefined, name, undefined, [], undefined, body),
+    factory.createFunctionDeclaration(undefined, undefined, maker, undefined, [], undefined, body),
   ];
+}
+
+/** `{ id, name, source }` of an observed function. */
+function observedFacts(factory: ts.NodeFactory, { id, name, file, line, isAsync }: ObservedFunction): ts.Expression {
+  const facts = { id, name, source: `${file}:${line}`, ...(isAsync && { isAsync }) };
+  const properties = Object.entries(facts).map(([property, value]) =>
+    factory.createPropertyAssignment(property, literal(factory, value)),
+  );
+  return factory.createObjectLiteralExpression(properties, true);
 }
 
 function definition(

@@ -16,6 +16,10 @@ export interface AddedNames {
   cache(index: number): string;
   /** The function that makes that cache. */
   make(index: number): string;
+  /** The variable that holds what is known of the observed function at `index` of the plan. */
+  observed(index: number): string;
+  /** The function that makes that. */
+  observe(index: number): string;
 }
 
 export function addedNames({ prefix }: FilePlan): AddedNames {
@@ -27,5 +31,7 @@ export function addedNames({ prefix }: FilePlan): AddedNames {
     guarded: (index) => `${prefix}_v${index + 1}`,
     cache: (index) => `${prefix}_cache${index + 1}`,
     make: (index) => `${prefix}_make${index + 1}`,
+    observed: (index) => `${prefix}_observed${index + 1}`,
+    observe: (index) => `${prefix}_observe${index + 1}`,
   };
 }

@@ -28,9 +28,11 @@ function completions(text: string, others: Readonly<Record<string, string>> = {}
 const FN = "export function f(id: string): string { return id; }";
 
 describe("tags", () => {
+  const ALL = ["cacheData", "cacheResource", "cacheKey", "cacheReplay", "cacheInput"];
+
   test("are proposed behind an @ above a function", () => {
     const { names, taken } = completions(`/** Text. @ca|che */\n${FN}`);
-    expect(names).toEqual(["cacheData", "cacheResource", "cacheKey"]);
+    expect(names).toEqual(ALL);
     expect(taken("cacheResource")).toBe(`/** Text. @cacheResource */\n${FN}`);
   });
 
@@ -42,7 +44,7 @@ describe("tags", () => {
     ["above a method", `export class A {\n  /** @| */\n  m(): number { return 1; }\n}`],
     ["above an arrow", `/** @| */\nexport const f = () => 1;`],
   ])("%s", (_, text) => {
-    expect(completions(text).names).toEqual(["cacheData", "cacheResource", "cacheKey"]);
+    expect(completions(text).names).toEqual(ALL);
   });
 
   test.each([
@@ -50,6 +52,8 @@ describe("tags", () => {
     ["before @cacheResource", `/**\n * @|\n * @cacheResource\n */\n${FN}`, ["cacheKey"]],
     ["beside @cacheKey", `/** @cacheKey id\n * @|\n */\n${FN}`, ["cacheData", "cacheResource"]],
     ["in a second comment", `/** @cacheData */\n/** @| */\n${FN}`, ["cacheKey"]],
+    ["beside @cacheReplay", `/** @cacheReplay\n * @|\n */\n${FN}`, []],
+    ["before @cacheInput", `/** @|\n * @cacheInput */\n${FN}`, []],
     ["beside both", `/** @cacheKey id\n * @cacheData\n * @|\n */\n${FN}`, []],
   ])("%s only those that fit are", (_, text, expected) => {
     expect(completions(text).names).toEqual(expected);
@@ -121,6 +125,10 @@ describe("options", () => {
   ])("%s there are none", (_, text) => {
     expect(completions(text).names).toEqual([]);
   });
+});
+
+test("tags of observed functions have no options", () => {
+  for (const tag of ["cacheReplay", "cacheInput"]) expect(completions(`/** @${tag} { | } */\n${FN}`).names).toEqual([]);
 });
 
 describe("values", () => {
@@ -235,7 +243,7 @@ describe("the parts of a key in an entry's tag", () => {
 });
 
 test("the documentation of each tag and option is at hand", () => {
-  for (const name of ["cacheData", "cacheResource", "cacheKey", "ttl", "this"])
+  for (const name of ["cacheData", "cacheResource", "cacheKey", "cacheReplay", "cacheInput", "ttl", "this"])
     expect(completionDetails(name)).toContain(name);
   for (const name of ["persist", "toString", "id"]) expect(completionDetails(name)).toBeUndefined();
 });

@@ -71,6 +71,18 @@ test("a function with errors shows these, and no others", () => {
   expect(hoverOn("inner(")).toMatch(/^\*\*Not cached\*\*, because of an error:\n\n- .*ttl.*`TS\d+`$/);
 });
 
+test("a function whose calls are observed shows what becomes of them", () => {
+  expect(hoverOn("show = (")).toBe(
+    "**Replayed.** A call inside of a cached function is recorded with `text` and `level`, and made again on each hit. It gives nothing." +
+      "\n\n`tscached/test/editor/virtual/a.ts#show`",
+  );
+  const input = hoverOn("isOn():");
+  expect(input).toMatch(/^\*\*Input\.\*\* Where a cached function called it, a hit asks it again, and counts only if/);
+  expect(hoverOn("isOn() ?")).toBe(input);
+  expect(hoverOn("cacheInput */")).toBe(`${documentationOfTag("cacheInput")}\n\n---\n\n${input}`);
+  expect(hoverOn("count():")).toMatch(/^\*\*Not replayed\*\*, because of an error:\n\n- .*`TS870603`$/);
+});
+
 test("a use shows what the declaration does, in its file and in others", () => {
   const atName = hoverOn("load(names");
   expect(atName).toBeDefined();

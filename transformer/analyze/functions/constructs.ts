@@ -9,11 +9,11 @@ const INSTEAD = {
   arguments: "Use named parameters or a rest parameter.",
   eval: "Write the code out, or evaluate it outside and pass the result as a parameter.",
   super: "Call the other object's method by the object's name.",
-  "new.target": "Cached functions are called without new: move this into a class or a function of its own.",
+  "new.target": "It is called without new: move this into a class or a function of its own.",
   with: "Name the object where its properties are read.",
 } as const;
 
-/** Something in a function that makes its result depend on more than a key can hold. */
+/** Something in a function that makes what it does depend on more than its parameters and the names in it. */
 export interface ForbiddenConstruct {
   readonly message: Message;
   readonly node: ts.Node;
@@ -33,15 +33,15 @@ export interface Constructs {
   readonly receiver: ReceiverUse | undefined;
 }
 
-/** Finds the constructs in a function that reach out of it other than by names. */
-export function findConstructs(syntax: Syntax, fn: FunctionNode): Constructs {
+/** Finds the constructs in a function with a tag that reach out of it other than by names. */
+export function findConstructs(syntax: Syntax, fn: FunctionNode, tag: string): Constructs {
   const { SyntaxKind } = syntax;
   let found: ForbiddenConstruct | undefined;
   let receiver: ReceiverUse | undefined;
   const dynamic = (node: ts.Node, construct: keyof typeof INSTEAD): void => {
     found ??= {
       node,
-      message: catalogue.usesDynamicScope({ construct: `"${construct}"`, instead: INSTEAD[construct] }),
+      message: catalogue.usesDynamicScope({ tag, construct: `"${construct}"`, instead: INSTEAD[construct] }),
     };
   };
 

@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import type { Compiler, FunctionNode, Syntax } from "../../compiler/adapter.js";
 import { catalogue } from "../../diagnostics/catalogue.js";
+import { taggedAs } from "../../diagnostics/tagged-as.js";
 import { isConstant, isVariable } from "./declarations.js";
 import type { Rejection, Target } from "./target.js";
 import { isFunctionValue, isWrapper, unwrap } from "./unwrap.js";
@@ -14,24 +15,24 @@ export function fromMember(compiler: Compiler, owner: ts.Node, tag: string): Tar
   const target = syntax.isMethodDeclaration(owner)
     ? fromMethod(syntax, owner, tag)
     : syntax.isPropertyDeclaration(owner) || syntax.isPropertyAssignment(owner)
-      ? fromProperty(syntax, owner)
+      ? fromProperty(syntax, owner, tag)
       : undefined;
   if (target === undefined || "message" in target) return target;
   const { name } = target;
   if (name === undefined || !syntax.isComputedPropertyName(name) || isFixed(compiler, name.expression)) return target;
   const instead = "Give it a plain name, or put the name into a const of its own.";
   return {
-    message: catalogue.notSupportedYet({ what: "a cached function whose name is computed", instead }),
+    message: catalogue.notSupportedYet({ what: `${taggedAs(tag).one} whose name is computed`, instead }),
     node: name,
   };
 }
 
 function fromMethod(syntax: Syntax, owner: ts.MethodDeclaration, tag: string): Target | Rejection {
   const implementation = owner.body === undefined ? implementationOf(syntax, owner) : owner;
-  if (implementation === undefined) return { message: catalogue.noBody({}), node: owner };
+  if (implementation === undefined) return { message: catalogue.noBody({ tag }), node: owner };
   if (implementation === "other") return { message: catalogue.misplacedTag({ tag, to: "above the first signature" }) };
   const { asteriskToken, name } = implementation;
-  if (asteriskToken !== undefined) return { message: catalogue.generator({}), node: asteriskToken };
+  if (asteriskToken !== undefined) return { message: catalogue.generator({ tag }), node: asteriskToken };
   return { fn: implementation, name, form: "method" };
 }
 
@@ -54,14 +55,15 @@ export function methodOverloadsOf(syntax: Syntax, overload: ts.MethodDeclaration
 function fromProperty(
   syntax: Syntax,
   owner: ts.PropertyDeclaration | ts.PropertyAssignment,
+  tag: string,
 ): Target | Rejection | undefined {
   const fn = owner.initializer === undefined ? undefined : unwrap(syntax, owner.initializer);
   if (fn === undefined || !isFunctionValue(syntax, fn)) return undefined;
   if (hasModifier(owner, syntax.SyntaxKind.AccessorKeyword)) {
-    return { message: catalogue.accessor({ what: 'property with the keyword "accessor"' }), node: owner.name };
+    return { message: catalogue.accessor({ tag, what: 'property with the keyword "accessor"' }), node: owner.name };
   }
   if (syntax.isFunctionExpression(fn) && fn.asteriskToken !== undefined) {
-    return { message: catalogue.generator({}), node: fn.asteriskToken };
+    return { message: catalogue.generator({ tag }), node: fn.asteriskToken };
   }
   return { fn, name: owner.name, form: "property" };
 }

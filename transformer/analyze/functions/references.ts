@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import type { Compiler, Referent, Syntax } from "../../compiler/adapter.js";
+import { isObservedByHand, observedTagOf } from "../observed/observed.js";
 import { isMemberCode } from "./declarations.js";
 import { unwrap } from "./unwrap.js";
 import { isReference, isWithin, walkValues } from "./walk.js";
@@ -14,7 +15,10 @@ export interface Reference {
 /** Helpers are reached from many functions, in many files; each is looked through once a compiler. */
 const known = new WeakMap<Compiler, WeakMap<ts.Node, readonly Reference[]>>();
 
-/** Every name in some code that refers out of it, in the order of the source. */
+/**
+ * Every name in some code that refers out of it, in the order of the source. What is observed of a run has its own way to
+ * tell what it depends on: functions of that kind are left out.
+ */
 export function referencesIn(compiler: Compiler, code: ts.Node): readonly Reference[] {
   let ofCompiler = known.get(compiler);
   if (ofCompiler === undefined) known.set(compiler, (ofCompiler = new WeakMap()));
@@ -27,6 +31,9 @@ function find(compiler: Compiler, code: ts.Node): Reference[] {
   const { syntax } = compiler;
   const references: Reference[] = [];
   walkValues(syntax, code, (node) => {
+    // Run again on every hit, they see what there is then.
+    if (observedTagOf(compiler, node) !== undefined) return false;
+    if (syntax.isCallExpression(node) && isObservedByHand(compiler, node)) return false;
     if (syntax.isPropertyAccessExpression(node)) addMember(node);
     else if (syntax.isIdentifier(node) && isReference(syntax, node)) add(node, compiler.resolve(node));
     return true;

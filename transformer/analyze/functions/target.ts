@@ -41,10 +41,10 @@ export function findTarget(
 
 function fromDeclaration(compiler: Compiler, owner: ts.FunctionDeclaration, tag: string): Target | Rejection {
   const implementation = owner.body === undefined ? implementationOf(compiler, owner) : owner;
-  if (implementation === undefined) return { message: catalogue.noBody({}), node: owner };
+  if (implementation === undefined) return { message: catalogue.noBody({ tag }), node: owner };
   if (implementation === "other") return { message: catalogue.misplacedTag({ tag, to: "above the first signature" }) };
   if (implementation.asteriskToken !== undefined)
-    return { message: catalogue.generator({}), node: implementation.asteriskToken };
+    return { message: catalogue.generator({ tag }), node: implementation.asteriskToken };
   if (isLoneStatement(compiler.syntax, implementation)) {
     const what = "a function that is no statement of a block";
     return { message: catalogue.notSupportedYet({ what, instead: "Put it into braces, or at the top of the file." }) };
@@ -88,7 +88,7 @@ function fromVariables(syntax: Syntax, owner: ts.VariableStatement, tag: string)
     return { message: catalogue.notConstant({ name: declaration.name.text, keyword }), node: declaration.name };
   }
   if (syntax.isFunctionExpression(fn) && fn.asteriskToken !== undefined) {
-    return { message: catalogue.generator({}), node: fn.asteriskToken };
+    return { message: catalogue.generator({ tag }), node: fn.asteriskToken };
   }
   return { fn, name: declaration.name, form: "constant" };
 }
@@ -102,7 +102,7 @@ function fromDefaultExport(syntax: Syntax, owner: ts.ExportAssignment, tag: stri
   if (!isFunctionValue(syntax, fn))
     return { message: catalogue.notAFunction({ tag, what: "an expression" }), node: fn };
   if (syntax.isFunctionExpression(fn) && fn.asteriskToken !== undefined) {
-    return { message: catalogue.generator({}), node: fn.asteriskToken };
+    return { message: catalogue.generator({ tag }), node: fn.asteriskToken };
   }
   return { fn, name: undefined, form: "default-expression" };
 }
@@ -111,11 +111,11 @@ function fromOther(syntax: Syntax, owner: ts.Node, tag: string): Rejection {
   const { SyntaxKind } = syntax;
   switch (owner.kind) {
     case SyntaxKind.GetAccessor:
-      return { message: catalogue.accessor({ what: "getter" }), node: nameOf(owner) };
+      return { message: catalogue.accessor({ tag, what: "getter" }), node: nameOf(owner) };
     case SyntaxKind.SetAccessor:
-      return { message: catalogue.accessor({ what: "setter" }), node: nameOf(owner) };
+      return { message: catalogue.accessor({ tag, what: "setter" }), node: nameOf(owner) };
     case SyntaxKind.Constructor:
-      return { message: catalogue.accessor({ what: "constructor" }) };
+      return { message: catalogue.accessor({ tag, what: "constructor" }) };
     case SyntaxKind.PropertyDeclaration:
     case SyntaxKind.PropertyAssignment:
     case SyntaxKind.PropertySignature:
@@ -125,7 +125,7 @@ function fromOther(syntax: Syntax, owner: ts.Node, tag: string): Rejection {
     case SyntaxKind.MethodSignature:
     case SyntaxKind.CallSignature:
     case SyntaxKind.ConstructSignature:
-      return { message: catalogue.noBody({}), node: owner };
+      return { message: catalogue.noBody({ tag }), node: owner };
     case SyntaxKind.ArrowFunction:
     case SyntaxKind.FunctionExpression:
     case SyntaxKind.ParenthesizedExpression:
@@ -144,14 +144,14 @@ function nameless(syntax: Syntax, owner: ts.Node, tag: string): Rejection {
     const { expression } = owner as ts.ExpressionStatement;
     const called = syntax.isCallExpression(expression) ? unwrap(syntax, expression.expression) : expression;
     return isFunctionValue(syntax, called)
-      ? { message: catalogue.noStableName({}), node: called }
+      ? { message: catalogue.noStableName({ tag }), node: called }
       : notA(syntax, owner, tag);
   }
   const holder = misplacedOrNothing(syntax, owner, tag);
   if (holder.message.code === catalogue.misplacedTag.code) return holder;
   const value = unwrap(syntax, owner as ts.Expression);
   return isFunctionValue(syntax, value)
-    ? { message: catalogue.noStableName({}), node: value }
+    ? { message: catalogue.noStableName({ tag }), node: value }
     : notA(syntax, owner, tag);
 }
 

@@ -1,16 +1,24 @@
-import { CACHE_TAGS, KEY_TAG, type CacheTag } from "./names.js";
+import { CACHE_TAGS, KEY_TAG, OBSERVED_TAGS, type CacheTag, type ObservedTag } from "./names.js";
 import { OPTIONS } from "./option-table.js";
 
 /** A tag that can be written today. */
-export type WrittenTag = CacheTag | typeof KEY_TAG;
+export type WrittenTag = CacheTag | typeof KEY_TAG | ObservedTag;
 
-export const WRITTEN_TAGS: readonly WrittenTag[] = [...CACHE_TAGS, KEY_TAG];
+export const WRITTEN_TAGS: readonly WrittenTag[] = [...CACHE_TAGS, KEY_TAG, ...OBSERVED_TAGS];
 
 /** What each tag looks like and means, as docs/reference.md has it. */
 export const TAG_DOCS: Readonly<Record<WrittenTag, { readonly form: string; readonly meaning: string }>> = {
   cacheData: { form: "@cacheData { … }", meaning: "cache the returned data; every caller gets its own copy" },
   cacheResource: { form: "@cacheResource { … }", meaning: "cache the returned object itself; everyone shares it" },
   cacheKey: { form: "@cacheKey expr, expr …", meaning: "these are the key, instead of the parameters they mention" },
+  cacheReplay: {
+    form: "@cacheReplay",
+    meaning: "its calls inside a cached function are recorded, and made again on a hit",
+  },
+  cacheInput: {
+    form: "@cacheInput",
+    meaning: "where a cached function called it, a hit asks it again, and counts only if it answers the same",
+  },
 };
 
 /** The documentation of a tag, as Markdown; undefined for what is none. */

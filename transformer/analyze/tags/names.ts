@@ -1,12 +1,14 @@
-/** The tags, and in which version of the product they work. */
+/** The tags that ask for caching. */
 export const CACHE_TAGS = ["cacheData", "cacheResource"] as const;
 /** The tag that says what the key is, beside one of those. */
 export const KEY_TAG = "cacheKey";
-const TAGS_TO_COME = ["cacheReplay", "cacheInput"] as const;
+/** The tags of functions whose calls inside a cached function are observed: to be made again, or to be asked again. */
+export const OBSERVED_TAGS = ["cacheReplay", "cacheInput"] as const;
 
 export type CacheTag = (typeof CACHE_TAGS)[number];
+export type ObservedTag = (typeof OBSERVED_TAGS)[number];
 
-const ALL_TAGS: readonly string[] = [...CACHE_TAGS, KEY_TAG, ...TAGS_TO_COME];
+const ALL_TAGS: readonly string[] = [...CACHE_TAGS, KEY_TAG, ...OBSERVED_TAGS];
 
 const SHORTEST = Math.min(...ALL_TAGS.map((tag) => tag.length));
 
@@ -88,4 +90,12 @@ function editDistance(left: string, right: string): number {
     row = next;
   }
   return row[right.length] ?? 0;
+}
+
+export function isCacheTag(tag: string): tag is CacheTag {
+  return (CACHE_TAGS as readonly string[]).includes(tag);
+}
+
+export function isObservedTag(tag: string): tag is ObservedTag {
+  return (OBSERVED_TAGS as readonly string[]).includes(tag);
 }

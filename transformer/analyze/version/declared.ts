@@ -3,6 +3,7 @@ import type { Compiler, FunctionNode } from "../../compiler/adapter.js";
 import { isConstant, wholeDeclaration } from "../functions/declarations.js";
 import { isMember } from "../functions/member-target.js";
 import { isFunctionValue, unwrap } from "../functions/unwrap.js";
+import { observedText } from "../observed/observed.js";
 import type { CodeWriter } from "./code-text.js";
 import { quoted } from "./kinds.js";
 
@@ -44,7 +45,7 @@ export function createDeclarationWriter(compiler: Compiler): {
   /** A function of whatever form: they differ in what the kind of the node says. */
   function writeFunction(writer: CodeWriter, fn: FunctionNode): void {
     const isArrow = syntax.isArrowFunction(fn);
-    writer.add(isArrow ? "(Arrow" : "(Function");
+    writer.add((isArrow ? "(Arrow" : "(Function") + observedText(compiler, fn));
     for (const modifier of fn.modifiers ?? []) if (modifier.kind === SyntaxKind.AsyncKeyword) writer.write(modifier);
     if (fn.asteriskToken !== undefined) writer.write(fn.asteriskToken);
     for (const parameter of fn.parameters) writer.write(parameter);

@@ -16,7 +16,6 @@ type Kind = keyof typeof ts.SyntaxKind;
 /** Most nodes of any program are of these kinds. */
 const PLAIN: readonly Kind[] = [
   "ArrayLiteralExpression",
-  "ArrowFunction",
   "AwaitExpression",
   "Block",
   "ConditionalExpression",

@@ -4,6 +4,7 @@ import { isModule } from "../functions/declarations.js";
 import { unwrap } from "../functions/unwrap.js";
 import type { Outside } from "./code-text.js";
 import type { Foreign } from "./foreign.js";
+import { observedText } from "../observed/observed.js";
 import { jsxUse } from "./jsx.js";
 import { quoted } from "./kinds.js";
 import { namesIn, typeSeenByDecorators } from "./decorated.js";
@@ -222,7 +223,12 @@ export function createReferences(
         // A parameter property is a field as well.
         if ((node as ts.ParameterDeclaration).modifiers !== undefined) collector.has(traits.fields);
         return typesSeen(node);
+      case SyntaxKind.FunctionDeclaration:
+      case SyntaxKind.FunctionExpression:
+      case SyntaxKind.ArrowFunction:
+        return observedText(compiler, node);
       case SyntaxKind.MethodDeclaration:
+        return observedText(compiler, node) + typesSeen(node);
       case SyntaxKind.GetAccessor:
       case SyntaxKind.SetAccessor:
         return typesSeen(node);

@@ -1,0 +1,215 @@
+import type { FixAllCase, FixCase } from "./case.js";
+
+/** Of every case's program: what a project says of globals is no code of its own. */
+const GLOBALS = `declare var process: { env: Record<string, string | undefined> };
+`;
+
+export const OBSERVED_CASES: readonly FixCase[] = [
+  {
+    title: "a replayed function that is to be cached too",
+    code: 870109,
+    before: `/**
+ * Ours.
+ * @cacheReplay
+ * @cacheData { ttl: "1h" }
+ */
+export function f(): void {}
+`,
+    offers: ["Remove @cacheReplay", "Remove @cacheData"],
+    take: 1,
+    after: `/**
+ * Ours.
+ * @cacheReplay
+ */
+export function f(): void {}
+`,
+  },
+  {
+    title: "an input with the key of a cached function",
+    code: 870109,
+    before: `/** @cacheInput @cacheKey n */
+export function f(n: number): number {
+  return n;
+}
+`,
+    offers: ["Remove @cacheInput", "Remove @cacheKey"],
+    take: 1,
+    after: `/** @cacheInput */
+export function f(n: number): number {
+  return n;
+}
+`,
+  },
+  {
+    title: "a function that is asked for three things",
+    code: 870109,
+    before: `/** @cacheInput @cacheData @cacheKey n */
+export function f(n: number): number {
+  return n;
+}
+`,
+    offers: [],
+  },
+  {
+    title: "a variable of the environment",
+    code: 870620,
+    before: `/** @cacheData */
+export function f(id: number): string {
+  return \`\${process.env.HOST!}/\${id}\`;
+}
+`,
+    offers: ['Read it with env("HOST"), which a hit asks again', "Take it into the key: @cacheKey process.env.HOST"],
+    after: `import { env } from "tscached";
+
+/** @cacheData */
+export function f(id: number): string {
+  return \`\${env("HOST")!}/\${id}\`;
+}
+`,
+  },
+  {
+    title: "a variable of the environment, beside a name like ours, with CRLF",
+    code: 870620,
+    before: `import { cacheOf } from 'tscached'\r\n\r\nexport const env = cacheOf\r\n\r\n/**\r\n * @cacheData\r\n */\r\nexport function f(): string {\r\n  return process.env['A-B'] ?? ''\r\n}\r\n`,
+    offers: ["Read it with tscachedEnv('A-B'), which a hit asks again"],
+    after: `import { cacheOf, env as tscachedEnv } from 'tscached'\r\n\r\nexport const env = cacheOf\r\n\r\n/**\r\n * @cacheData\r\n */\r\nexport function f(): string {\r\n  return tscachedEnv('A-B') ?? ''\r\n}\r\n`,
+  },
+  {
+    title: "a variable of the environment whose name is computed",
+    code: 870620,
+    before: `import { cacheOf } from "tscached";
+
+/** @cacheData */
+export function f(name: string): string | undefined {
+  return process.env[name.toUpperCase()];
+}
+export const handle = cacheOf(f);
+`,
+    offers: ["Read it with env(name.toUpperCase()), which a hit asks again"],
+    after: `import { cacheOf, env } from "tscached";
+
+/** @cacheData */
+export function f(name: string): string | undefined {
+  return env(name.toUpperCase());
+}
+export const handle = cacheOf(f);
+`,
+  },
+  {
+    title: "a variable of the environment, taken into a key that there is",
+    code: 870620,
+    before: `/**
+ * @cacheData
+ * @cacheKey user.id
+ */
+export function f(user: { id: number; name: string }): string {
+  const { HOST } = process.env;
+  return \`\${HOST} \${user.id}\`;
+}
+`,
+    offers: ["Take it into the key: @cacheKey process.env.HOST"],
+    after: `/**
+ * @cacheData
+ * @cacheKey user.id, process.env.HOST
+ */
+export function f(user: { id: number; name: string }): string {
+  const { HOST } = process.env;
+  return \`\${HOST} \${user.id}\`;
+}
+`,
+    others: { "globals.d.ts": [GLOBALS, GLOBALS] },
+  },
+  {
+    title: "the whole environment",
+    code: 870620,
+    before: `/** @cacheData */
+export function f(): string[] {
+  return Object.keys(process.env);
+}
+`,
+    offers: [],
+  },
+  {
+    title: "the time, in a function without parameters",
+    code: 870621,
+    before: `/** @cacheData */
+export function f(): number {
+  return Date.now();
+}
+`,
+    offers: ['Read it in a parameter, which the "_" leaves out of the key: _now = Date.now()'],
+    after: `/** @cacheData */
+export function f(_now = Date.now()): number {
+  return _now;
+}
+`,
+    value: "typeof f()",
+  },
+  {
+    title: "a date, inside of a function in it, below parameters on lines of their own",
+    code: 870621,
+    before: `/** @cacheData */
+export async function f(
+  days: number,
+  _date: string,
+): Promise<number[]> {
+  return [days].map((day) => day * new Date().getFullYear());
+}
+`,
+    offers: ['Read it in a parameter, which the "_" leaves out of the key: __date = new Date()'],
+    after: `/** @cacheData */
+export async function f(
+  days: number,
+  _date: string,
+  __date = new Date(),
+): Promise<number[]> {
+  return [days].map((day) => day * __date.getFullYear());
+}
+`,
+  },
+  {
+    title: "a random number, in an arrow without parentheses",
+    code: 870622,
+    before: `/** @cacheData */
+export const f: (n: number) => number = n => n + Math.floor(Math.random());
+`,
+    offers: ['Read it in a parameter, which the "_" leaves out of the key: _random = Math.random()'],
+    after: `/** @cacheData */
+export const f: (n: number) => number = (n, _random = Math.random()) => n + Math.floor(_random);
+`,
+    value: "f(2)",
+  },
+  {
+    title: "a random number, in a function that takes all further arguments",
+    code: 870622,
+    before: `/** @cacheData */
+export function f(...all: number[]): number {
+  return all.length * Math.random();
+}
+`,
+    offers: [],
+  },
+];
+
+export const OBSERVED_ALL_CASES: readonly FixAllCase[] = [
+  {
+    title: "the environment",
+    id: "tscached-environment",
+    before: `/** @cacheData */
+export function f(): (string | undefined)[] {
+  return [process.env.A, process.env["B"], process.env.A];
+}
+/** @cacheData */
+export const g = (): string | undefined => process.env.C;
+`,
+    after: `import { env } from "tscached";
+
+/** @cacheData */
+export function f(): (string | undefined)[] {
+  return [env("A"), env("B"), env("A")];
+}
+/** @cacheData */
+export const g = (): string | undefined => env("C");
+`,
+  },
+];

@@ -1,0 +1,69 @@
+import type ts from "typescript";
+import type { Compiler, Syntax } from "../../compiler/adapter.js";
+import { findTarget } from "../functions/target.js";
+import { unwrap } from "../functions/unwrap.js";
+import { findTaggedComments } from "../tags/find.js";
+import { isObservedTag, OBSERVED_TAGS, type ObservedTag } from "../tags/names.js";
+
+type Observed = ReadonlyMap<ts.Node, ObservedTag>;
+
+/** Each file is looked through once a compiler. */
+const known = new WeakMap<Compiler, WeakMap<ts.SourceFile, Observed>>();
+
+const NONE: Observed = new Map();
+
+/**
+ * The tag of a function whose calls are observed; undefined for any other node. A hit runs such a function again, so that
+ * what it reads and assigns is nothing that a cached function's result depends on without anybody's knowing.
+ */
+export function observedTagOf(compiler: Compiler, node: ts.Node): ObservedTag | undefined {
+  if (!compiler.syntax.isFunctionLike(node)) return undefined;
+  const file = node.getSourceFile();
+  let ofCompiler = known.get(compiler);
+  if (ofCompiler === undefined) known.set(compiler, (ofCompiler = new WeakMap()));
+  let observed = ofCompiler.get(file);
+  if (observed === undefined) ofCompiler.set(file, (observed = observedIn(compiler, file)));
+  return observed.get(node);
+}
+
+function observedIn(compiler: Compiler, file: ts.SourceFile): Observed {
+  if (file.isDeclarationFile || !OBSERVED_TAGS.some((tag) => file.text.includes(tag))) return NONE;
+  const found = new Map<ts.Node, ObservedTag>();
+  for (const comment of findTaggedComments(compiler.syntax, file)) {
+    const { tags, isJSDoc } = comment.comment;
+    const tag = tags.find(({ tag: name, exact }) => exact && isObservedTag(name))?.tag;
+    if (tag === undefined || !isJSDoc || !isObservedTag(tag)) continue;
+    const target = findTarget(compiler, comment, tag);
+    if (!("message" in target)) found.set(target.fn, tag);
+  }
+  return found;
+}
+
+/** What the tag of a function adds to its code: what was stored without its calls is no result of the function with them. */
+export function observedText(compiler: Compiler, fn: ts.Node): string {
+  const tag = observedTagOf(compiler, fn);
+  return tag === undefined ? "" : `(${tag})`;
+}
+
+/** What the runtime has in the place of the tags. */
+const BY_HAND: readonly string[] = ["replayable", "cacheInput"];
+
+/** Whether a call is one of the runtime's `replayable(fn)` or `cacheInput(fn)`, by which a function is made an observed one. */
+export function isObservedByHand(compiler: Compiler, call: ts.CallExpression): boolean {
+  const { syntax } = compiler;
+  if (!BY_HAND.some((name) => call.getSourceFile().text.includes(name))) return false;
+  const callee = unwrap(syntax, call.expression);
+  const referent = syntax.isIdentifier(callee)
+    ? compiler.resolve(callee)
+    : syntax.isPropertyAccessExpression(callee)
+      ? compiler.member(callee.name)
+      : undefined;
+  return referent?.declarations.some((declaration) => isOurs(compiler, syntax, declaration)) === true;
+}
+
+function isOurs(compiler: Compiler, syntax: Syntax, declaration: ts.Node): boolean {
+  const { name } = declaration as { name?: ts.Node };
+  const file = declaration.getSourceFile();
+  if (name === undefined || !syntax.isIdentifier(name) || !BY_HAND.includes(name.text)) return false;
+  return file.isDeclarationFile && compiler.disk.placeOf(file).packageName === "tscached";
+}

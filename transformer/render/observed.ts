@@ -1,0 +1,63 @@
+import type ts from "typescript";
+import type { ObservedFunction } from "../analyze/plan.js";
+import type { FunctionNode } from "../compiler/adapter.js";
+import { RUNTIME_NAMES } from "../runtime-names.js";
+import type { AddedNames } from "./names.js";
+import { withBody } from "./with-body.js";
+
+type TS = typeof ts;
+
+/**
+ * Has the runtime run the body of an observed function, in place; name, parameters, defaults and type stay.
+ *
+ * ```js
+ * // before
+ * function show(text, { level = 1 } = {}) { console.log(level, text); }
+ * // after
+ * function show(text, { level = 1 } = {}) {
+ *   return $runtime.replay($observed1 ?? $observe1(), [text, level], (text, level) => { console.log(level, text); });
+ * }
+ * ```
+ *
+ * What is taken down of a call is what its parameters bind, once defaults are applied: the body is run with that again.
+ */
+export function wrapObserved(
+  host: TS,
+  { factory }: ts.TransformationContext,
+  fn: FunctionNode,
+  { role, bindings }: ObservedFunction,
+  index: number,
+  names: AddedNames,
+): FunctionNode {
+  const { QuestionQuestionToken, EqualsGreaterThanToken, AsyncKeyword } = host.SyntaxKind;
+  const identifiers = (): ts.Identifier[] => bindings.map((name) => factory.createIdentifier(name));
+  const facts = factory.createBinaryExpression(
+    factory.createIdentifier(names.observed(index)),
+    factory.createToken(QuestionQuestionToken),
+    factory.createCallExpression(factory.createIdentifier(names.observe(index)), undefined, []),
+  );
+  const isAsync = fn.modifiers?.some(({ kind }) => kind === AsyncKeyword) === true;
+  const original = factory.createArrowFunction(
+    isAsync ? [factory.createModifier(AsyncKeyword)] : undefined,
+    undefined,
+    identifiers().map((name) => factory.createParameterDeclaration(undefined, undefined, name)),
+    undefined,
+    factory.createToken(EqualsGreaterThanToken),
+    fn.body ?? factory.createBlock([]),
+  );
+  const call = factory.createCallExpression(
+    factory.createPropertyAccessExpression(
+      factory.createIdentifier(names.runtime),
+      role === "replay" ? RUNTIME_NAMES.replay : RUNTIME_NAMES.ask,
+    ),
+    undefined,
+    [facts, factory.createArrayLiteralExpression(identifiers()), original],
+  );
+  const statement = factory.createReturnStatement(call);
+  // Errors and breakpoints in what we add belong to the function's first line.
+  const range = fn.name ?? fn.parameters[0] ?? fn.body;
+  if (range !== undefined) host.setSourceMapRange(statement, range);
+  const body = factory.createBlock([statement], true);
+  if (fn.body !== undefined && host.isBlock(fn.body)) host.setTextRange(body, fn.body);
+  return withBody(host, factory, fn, body);
+}

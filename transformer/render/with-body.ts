@@ -1,0 +1,42 @@
+import type ts from "typescript";
+import type { FunctionNode } from "../compiler/adapter.js";
+
+type TS = typeof ts;
+
+/**
+ * A function with another body; the rest of it stays.
+ *
+ * @param name for a declaration that has none, if it needs one
+ */
+export function withBody(
+  host: TS,
+  factory: ts.NodeFactory,
+  fn: FunctionNode,
+  body: ts.Block,
+  name?: ts.Identifier,
+): FunctionNode {
+  if (host.isArrowFunction(fn)) {
+    const { modifiers, typeParameters, parameters, type, equalsGreaterThanToken } = fn;
+    return factory.updateArrowFunction(fn, modifiers, typeParameters, parameters, type, equalsGreaterThanToken, body);
+  }
+  const { modifiers, asteriskToken, typeParameters, parameters, type } = fn;
+  if (host.isFunctionExpression(fn)) {
+    const own = fn.modifiers;
+    return factory.updateFunctionExpression(fn, own, asteriskToken, fn.name, typeParameters, parameters, type, body);
+  }
+  if (host.isMethodDeclaration(fn)) {
+    return factory.updateMethodDeclaration(
+      fn,
+      modifiers,
+      asteriskToken,
+      fn.name,
+      fn.questionToken,
+      typeParameters,
+      parameters,
+      type,
+      body,
+    );
+  }
+  const own = fn.name ?? name;
+  return factory.updateFunctionDeclaration(fn, modifiers, asteriskToken, own, typeParameters, parameters, type, body);
+}
