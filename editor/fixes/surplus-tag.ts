@@ -17,7 +17,10 @@ export const tagsApart: Fix = (request) => {
   const second = tagAt(request.view, request.diagnostic.place.start);
   const fn = second && targetOf(request.view, second)?.fn;
   const tags = fn === undefined ? [] : tagsOf(request.view, fn);
-  return tags.length === 2 ? tags.map((place) => removal(request, place)) : [];
+  if (tags.length !== 2) return [];
+  // A key is nothing by itself.
+  const isKeyed = tags.some(({ use }) => use.tag === "cacheKey");
+  return tags.filter(({ use }) => !isKeyed || use.tag === "cacheKey").map((place) => removal(request, place));
 };
 
 /** Takes one of two equal tags away. */

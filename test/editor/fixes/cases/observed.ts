@@ -32,8 +32,7 @@ export function f(n: number): number {
   return n;
 }
 `,
-    offers: ["Remove @cacheInput", "Remove @cacheKey"],
-    take: 1,
+    offers: ["Remove @cacheKey"],
     after: `/** @cacheInput */
 export function f(n: number): number {
   return n;
