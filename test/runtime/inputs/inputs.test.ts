@@ -359,6 +359,20 @@ describe("bounds and housekeeping", () => {
     expect(reachable(cache).entries).toBe(2);
   });
 
+  test("what was asked and answered counts among the bytes of an entry of data", () => {
+    const long = "x".repeat(100_000);
+    const { fn, cache } = compileSync((key: number) => {
+      if (key === 1) settings.get(long);
+      if (key === 2) settings.get("long");
+      return key;
+    });
+    settings.values = { long };
+    for (const key of [0, 1, 2]) fn(key);
+    const [none = 0, ofArgument = 0, ofAnswer = 0] = [...cache.retention.entries()].map(({ bytes }) => bytes);
+    expect(ofArgument - none).toBeGreaterThan(90_000);
+    expect(ofAnswer - none).toBeGreaterThan(90_000);
+  });
+
   test("clear(args), clear() and tags drop all values of the key", () => {
     const tags = [["n:", 0]] as const;
     const { fn, cache } = compileSync((key: number) => [key, settings.get("n")], { tags });
