@@ -131,7 +131,7 @@ describe.each(available.map(([name, run], index) => [name, run, index === 0] as 
   first("more misses than lines are counted, in lines that fit", async () => {
     const size = { columns: 17, rows: 6 };
     const { pass, shows } = await start("many", { size });
-    expect(still(await shows("more"))).toEqual([
+    expect(still(await shows("26 more"))).toEqual([
       ...Array.from({ length: 4 }, () => "* Running load(…"),
       "* … and 26 more",
     ]);

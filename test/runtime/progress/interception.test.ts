@@ -108,24 +108,22 @@ test("a stream that had a write of its own gets it back", () => {
 });
 
 test("a write inside of a write doesn't wait for itself", () => {
-  const { stdout, stderr, written, draw } = setUp();
-  const write = stdout.write.bind(stdout);
-  let depth = 0;
-  const interception = new Interception(
-    new Screen(),
-    [
-      Object.assign(stdout, {
-        write: (chunk: string) => {
-          if (depth++ === 0) stderr.write("meanwhile\n");
-          return write(chunk);
-        },
-      }),
-    ],
-    stderr,
-  );
+  const { screen, stderr, written, draw } = setUp();
+  const stdout: Terminal = {
+    isTTY: true,
+    write: (chunk) => {
+      stderr.write("meanwhile\n");
+      written.push(String(chunk));
+      return true;
+    },
+  };
+  const interception = new Interception(screen, [stdout], stderr);
+  const wait = jest.spyOn(Atomics, "wait");
   draw();
   stdout.write("one\n");
   expect(written).toEqual([ERASER, "meanwhile\n", "one\n"]);
+  expect(wait).not.toHaveBeenCalled();
+  wait.mockRestore();
   interception.end();
 });
 
