@@ -77,7 +77,10 @@ function join(call: Call, answers: Answers, flight: Flight): Promise<unknown> {
           throw error;
         });
       };
-      return isOver ? fail() : ifAgreed(answers, flight, fail, own);
+      if (isOver) return fail();
+      // An input may have failed for who began it, and answer this call.
+      if (flight.readings?.isWhole === false) return flyBeside({ ...call, entry: entryOf(call) });
+      return ifAgreed(answers, flight, fail, own);
     },
   );
 }

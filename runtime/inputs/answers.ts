@@ -72,10 +72,16 @@ export class Answers {
         () => undefined,
       );
       return this.canWait ? there.catch(() => undefined) : void there.catch(() => undefined);
-    } catch {
+    } catch (error) {
+      // An input that asks the function again has no end, and would have none if every level ran its body besides.
+      if (isStackUsedUp(error)) throw error;
       return undefined;
     }
   }
+}
+
+function isStackUsedUp(error: unknown): boolean {
+  return error instanceof RangeError && error.message === "Maximum call stack size exceeded";
 }
 
 function isSame(answer: Answer, reading: Reading): boolean {

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { cacheInput, cacheOf, flush } from "../../../runtime/index.js";
 import { compileAs, compileAsync, FORMS } from "../compiled.js";
 import { makeGate, settled, type Gate } from "../gate.js";
@@ -149,6 +150,25 @@ test("who waits for a computation that fails for other answers computes by itsel
   expect(await Promise.allSettled(calls)).toMatchObject([
     { status: "rejected" },
     { status: "fulfilled", value: [1, "mi"] },
+  ]);
+});
+
+test("who waits for a computation that an input failed computes by itself, and is told of its own input alone", async () => {
+  const role = new AsyncLocalStorage<string>();
+  const askRole = cacheInput(() => {
+    if (role.getStore() === "none") throw new Error("no role");
+    return role.getStore();
+  });
+  const gate = makeGate();
+  const { fn } = compileAsync(async (key: number) => {
+    await gate.passed;
+    return [key, askRole()];
+  });
+  const calls = ["none", "admin"].map((name) => role.run(name, () => fn(1)));
+  gate.open();
+  expect(await Promise.allSettled(calls)).toMatchObject([
+    { status: "rejected", reason: { message: "no role" } },
+    { status: "fulfilled", value: [1, "admin"] },
   ]);
 });
 

@@ -421,3 +421,17 @@ describe("bounds and housekeeping", () => {
     expect(() => cacheInput(5 as unknown as () => void)).toThrow(/Option fn is 5/);
   });
 });
+
+test("an input that has come to call the function again is a recursion without end, which ends", () => {
+  let isCircular = false;
+  let runs = 0;
+  const ask = cacheInput((key: number): number => (isCircular ? fn(key) : 1));
+  const { fn } = compileSync((key: number): number => {
+    runs++;
+    return 10 + ask(key);
+  });
+  expect(fn(1)).toBe(11);
+  isCircular = true;
+  expect(() => fn(1)).toThrow(RangeError);
+  expect(runs).toBe(1);
+});
