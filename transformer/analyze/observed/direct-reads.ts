@@ -118,7 +118,7 @@ function takenBy({ syntax }: Compiler, { dotDotDotToken, propertyName, name }: t
   if (dotDotDotToken !== undefined) return undefined;
   const value = syntax.isComputedPropertyName(property) ? unwrap(syntax, property.expression) : property;
   const isNamed = syntax.isStringLiteralLike(value) || (value === property && syntax.isIdentifier(value));
-  return isNamed ? (value).text : undefined;
+  return isNamed ? value.text : undefined;
 }
 
 /** Whether a node is Node's `process.env`: by the global's name, or imported. */
