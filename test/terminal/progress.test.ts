@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import { availableTerminals } from "./available.js";
 import { SpinnerProgram } from "./program.js";
-import { seen, type Terminal, type TerminalSize } from "./terminal.js";
+import { lastOf, seen, type Terminal, type TerminalSize } from "./terminal.js";
 
 const program = new SpinnerProgram();
 const available = availableTerminals();
@@ -42,124 +43,117 @@ describe.each(available.map(([name, run], index) => [name, run, index === 0] as 
     const terminal = await run(`trap : INT\n(${before} ${prepared.command} ${after})\necho "exit $?"`, size);
     open.push(terminal);
     const shows = (text: string): Promise<readonly string[]> => seen(terminal, text, (screen) => screen.includes(text));
-    return { ...prepared, terminal, shows };
+    // A look in the middle of what is being drawn sees part of it, so a screen has time to become what it should be.
+    const becomes = async (...lines: string[]): Promise<void> => {
+      const screen = await lastOf(terminal, (now) => isDeepStrictEqual(still(now), lines));
+      expect(still(screen)).toEqual(lines);
+    };
+    return { ...prepared, terminal, shows, becomes };
   }
 
   test("an async miss shows its text, and nothing of it stays", async () => {
-    const { terminal, pass, shows } = await start("load");
-    expect(still(await shows("Running"))).toEqual(["* Running load(...)"]);
+    const { terminal, pass, becomes } = await start("load");
+    await becomes("* Running load(...)");
     pass("a");
-    expect(await shows("exit")).toEqual(["result: loaded a", "exit 0"]);
+    await becomes("result: loaded a", "exit 0");
     expect(await terminal.isCursorVisible()).toBe(true);
   });
 
   test("a sync miss shows a spinner that turns, and the time", async () => {
-    const { terminal, pass, shows } = await start("read");
-    expect(still(await shows("Reading"))).toEqual(["* Reading the rides… (T)"]);
+    const { terminal, pass, shows, becomes } = await start("read");
+    await becomes("* Reading the rides… (T)");
     const [before] = await terminal.screen();
     await seen(terminal, "another frame", (screen) => SPINNER.exec(screen)?.[0] !== SPINNER.exec(before ?? "")?.[0]);
     await shows("(1.");
     pass("a");
-    expect(await shows("exit")).toEqual(["result: read a", "exit 0"]);
+    await becomes("result: read a", "exit 0");
   });
 
   test("several at once stand below what is printed meanwhile", async () => {
-    const { pass, shows, terminal } = await start("several");
+    const { pass, becomes } = await start("several");
     const LONG = "* A text that is much too long for the terminal that it is…";
-    await shows("A text");
     const three = ["* Running load(...)", LONG, "* Running load(...)"];
-    expect(still(await terminal.screen())).toEqual(three);
+    await becomes(...three);
     pass("print");
-    await shows("from stderr");
-    expect(still(await shows("A text"))).toEqual(["from stdout", "in two lines", "from stderr", ...three]);
+    const printed = ["from stdout", "in two lines", "from stderr"];
+    await becomes(...printed, ...three);
     pass("b");
-    const two = await seen(terminal, "two of them", (screen) => !screen.includes("A text") && SPINNER.test(screen));
-    expect(still(two).slice(3)).toEqual(["* Running load(...)", "* Running load(...)"]);
+    await becomes(...printed, "* Running load(...)", "* Running load(...)");
     pass("a", "c");
-    expect(await shows("exit")).toEqual([
-      "from stdout",
-      "in two lines",
-      "from stderr",
-      "result: loaded a, long b, loaded c",
-      "exit 0",
-    ]);
+    await becomes(...printed, "result: loaded a, long b, loaded c", "exit 0");
   });
 
   first("a sync function prints above its own spinner", async () => {
-    const { pass, shows } = await start("talk");
-    expect(still(await shows("Talking"))).toEqual(["to stdout", "to stderr", "* Talking"]);
+    const { pass, becomes } = await start("talk");
+    await becomes("to stdout", "to stderr", "* Talking");
     pass("a");
-    await shows("and again");
-    expect(still(await shows("Talking"))).toEqual(["to stdout", "to stderr", "and again", "* Talking"]);
+    await becomes("to stdout", "to stderr", "and again", "* Talking");
     pass("a2");
-    expect(await shows("exit")).toEqual(["to stdout", "to stderr", "and again", "result: talked a", "exit 0"]);
+    await becomes("to stdout", "to stderr", "and again", "result: talked a", "exit 0");
   });
 
   first("nothing is drawn behind part of a line", async () => {
-    const { pass, shows, terminal } = await start("partial");
+    const { terminal, pass, shows, becomes } = await start("partial");
     await shows("Running");
     pass("ask");
-    expect(still(await shows("Name?"))).toEqual(["Name?"]);
+    await becomes("Name?");
     const length = terminal.written().length;
     pass("answer");
-    expect(still(await shows("Running"))).toEqual(["Name? Ada", "* Running load(...)"]);
+    await becomes("Name? Ada", "* Running load(...)");
     expect(terminal.written().slice(length)).toContain("Ada");
     pass("a");
-    expect(await shows("exit")).toEqual(["Name? Ada", "result: asked", "exit 0"]);
+    await becomes("Name? Ada", "result: asked", "exit 0");
   });
 
   first("only the outermost function shows, and a hit doesn't", async () => {
     const outer = await start("around");
-    expect(still(await outer.shows("Around"))).toEqual(["* Around"]);
+    await outer.becomes("* Around");
     outer.pass("a");
     await outer.shows("exit");
     expect(outer.terminal.written()).not.toContain("Running load");
     const hit = await start("hit");
     await hit.shows("Running");
     hit.pass("a");
-    expect(await hit.shows("exit")).toEqual(["again", "result: loaded a", "exit 0"]);
+    await hit.becomes("again", "result: loaded a", "exit 0");
     expect(hit.terminal.written().split("again")[1]).not.toContain("Running");
   });
 
   first("a failure leaves nothing either", async () => {
-    const { pass, shows } = await start("fail");
+    const { pass, shows, becomes } = await start("fail");
     await shows("Running fail(...)");
     pass("a");
-    expect(await shows("exit")).toEqual(["result: it failed", "exit 0"]);
+    await becomes("result: it failed", "exit 0");
   });
 
   first("more misses than lines are counted, in lines that fit", async () => {
     const size = { columns: 17, rows: 6 };
-    const { pass, shows } = await start("many", { size });
-    expect(still(await shows("26 more"))).toEqual([
-      ...Array.from({ length: 4 }, () => "* Running load(…"),
-      "* … and 26 more",
-    ]);
+    const { pass, becomes } = await start("many", { size });
+    await becomes(...Array.from({ length: 4 }, () => "* Running load(…"), "* … and 26 more");
     pass(...Array.from({ length: 30 }, (_, n) => `a${n}`));
-    expect(await shows("exit")).toEqual(["result: 30", "exit 0"]);
+    await becomes("result: 30", "exit 0");
   });
 
   first("Ctrl+C ends the program as it does without spinners, and leaves the cursor", async () => {
-    const { terminal, shows } = await start("load");
+    const { terminal, shows, becomes } = await start("load");
     await shows("Running");
     terminal.press("\u0003");
-    expect(still(await shows("exit"))).toEqual(["* Running load(...)", "^Cexit 130"]);
+    await becomes("* Running load(...)", "^Cexit 130");
     expect(await terminal.isCursorVisible()).toBe(true);
     expect(terminal.written()).not.toContain("\u001B[?25l");
   });
 
   first("Ctrl+C ends a sync function, too", async () => {
-    const { terminal, shows } = await start("read");
+    const { terminal, shows, becomes } = await start("read");
     await shows("Reading");
     terminal.press("\u0003");
-    expect(still(await shows("exit"))).toEqual(["* Reading the rides… (T)", "^Cexit 130"]);
+    await becomes("* Reading the rides… (T)", "^Cexit 130");
   });
 
   first("process.exit leaves nothing", async () => {
-    const { pass, shows } = await start("exit");
+    const { pass, shows, becomes } = await start("exit");
     await shows("Running");
     pass("a");
-    expect(await shows("exit")).toEqual(["exit 3"]);
+    await becomes("exit 3");
   });
 
   first("an uncaught error is printed whole", async () => {
@@ -172,10 +166,10 @@ describe.each(available.map(([name, run], index) => [name, run, index === 0] as 
   });
 
   first("standard output never gets any of it", async () => {
-    const { pass, shows, file, terminal } = await start("load", { after: "> out.txt" });
+    const { terminal, pass, shows, becomes, file } = await start("load", { after: "> out.txt" });
     await shows("Running");
     pass("a");
-    expect(await shows("exit")).toEqual(["exit 0"]);
+    await becomes("exit 0");
     expect(file("out.txt")).toBe("result: loaded a\n");
     expect(terminal.written()).toContain("Running");
   });
@@ -195,8 +189,7 @@ describe.each(available.map(([name, run], index) => [name, run, index === 0] as 
     setTimeout(() => {
       pass("a");
     }, 1_500);
-    const screen = await shows("exit");
-    expect(screen).toEqual([expect.stringMatching(/^result: /), "exit 0"]);
+    expect(await shows("exit 0")).toEqual([expect.stringMatching(/^result: /), "exit 0"]);
     expect(terminal.written()).not.toMatch(SPINNER);
     expect(terminal.written()).not.toContain("\u001B[");
   });

@@ -40,19 +40,28 @@ export const ENVIRONMENT: NodeJS.ProcessEnv = {
   TERM: "xterm-256color",
 };
 
+/** Looks at the screen until it is as expected, for a minute at most; gives back what it saw last. */
+export async function lastOf(
+  terminal: Terminal,
+  isExpected: (screen: readonly string[]) => boolean,
+): Promise<readonly string[]> {
+  const deadline = Date.now() + 60_000;
+  for (;;) {
+    const screen = await terminal.screen();
+    if (isExpected(screen) || Date.now() > deadline) return screen;
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  }
+}
+
 /** Looks at the screen until it is as expected; gives it back then. */
 export async function seen(
   terminal: Terminal,
   what: string,
   isExpected: (screen: string) => boolean,
 ): Promise<readonly string[]> {
-  const deadline = Date.now() + 60_000;
-  for (;;) {
-    const screen = await terminal.screen();
-    if (isExpected(screen.join("\n"))) return screen;
-    if (Date.now() > deadline) throw new Error(`The screen never showed ${what}, but at last:\n${screen.join("\n")}`);
-    await new Promise((resolve) => setTimeout(resolve, 30));
-  }
+  const screen = await lastOf(terminal, (now) => isExpected(now.join("\n")));
+  if (isExpected(screen.join("\n"))) return screen;
+  throw new Error(`The screen never showed ${what}, but at last:\n${screen.join("\n")}`);
 }
 
 /** Lines as a person sees them: nothing behind them, and nothing below. */
