@@ -31,7 +31,7 @@ export function flyOrJoin(call: Call, answers: Answers): Promise<unknown> {
 function joinFirst(call: Call, answers: Answers, flights: readonly Flight[]): Promise<unknown> {
   for (const [index, flight] of flights.entries()) {
     if (flight.hasEnded) continue;
-    const agrees = flight.readings === undefined || answers.agree(flight.readings.settled);
+    const agrees = agreesWith(answers, flight);
     if (agrees instanceof Promise) {
       return agrees.then((isSame) => {
         // Its value may be there by now.
@@ -52,12 +52,13 @@ function join(call: Call, answers: Answers, flight: Flight): Promise<unknown> {
     if (!flight.isAwaited) cache.tidy(entry);
     return result;
   };
+  // Not one after the other: as likely as not, the next one's answers don't belong together either.
+  const beside = (): Promise<unknown> => flyBeside({ ...call, entry: entryOf(call) });
   return flight.join(current(), signals).then(
     () => {
       // What the first caller got belongs to arguments that it has changed since; this one's are its own.
       if (flight.strayed || flight.snapshot === undefined) return own();
-      // Not one after the other: as likely as not, the next one's doesn't belong together either.
-      if (flight.readings?.isWhole === false) return flyBeside({ ...call, entry: entryOf(call) });
+      if (flight.readings?.isWhole === false) return beside();
       return ifAgreed(answers, flight, () => handOver(flight, entry), own);
     },
     (error: unknown) => {
@@ -79,7 +80,7 @@ function join(call: Call, answers: Answers, flight: Flight): Promise<unknown> {
       };
       if (isOver) return fail();
       // An input may have failed for who began it, and answer this call.
-      if (flight.readings?.isWhole === false) return flyBeside({ ...call, entry: entryOf(call) });
+      if (flight.readings?.isWhole === false) return beside();
       return ifAgreed(answers, flight, fail, own);
     },
   );
@@ -95,10 +96,14 @@ function handOver({ snapshot, recording, cost }: Flight, { cache }: Entry): unkn
 }
 
 /** Goes on by whether inputs answer a waiter as they answered the flight, as far as that came. */
-function ifAgreed(answers: Answers, { readings }: Flight, yes: () => unknown, no: () => unknown): unknown {
-  const agrees = readings === undefined || answers.agree(readings.settled);
+function ifAgreed(answers: Answers, flight: Flight, yes: () => unknown, no: () => unknown): unknown {
+  const agrees = agreesWith(answers, flight);
   if (agrees instanceof Promise) return agrees.then((isSame) => (isSame ? yes() : no()));
   return agrees ? yes() : no();
+}
+
+function agreesWith(answers: Answers, { readings }: Flight): boolean | Promise<boolean> {
+  return readings === undefined || answers.agree(readings.settled);
 }
 
 function after(shown: Promise<void> | undefined, then: () => unknown): unknown {

@@ -136,8 +136,11 @@ export abstract class Keeper {
    */
   settle(entry: Entry, { readings, recording }: Computation, snapshot: Snapshot, cost: number): Entry | undefined {
     entry.running--;
-    if (this.session?.hasEnded === true) this.tidy(entry);
-    if (!entry.attached || this.session?.hasEnded === true) return undefined;
+    if (this.session?.hasEnded === true) {
+      this.tidy(entry);
+      return undefined;
+    }
+    if (!entry.attached) return undefined;
     const { value } = snapshot;
     // Held before the old value goes: it may be the same object.
     if (!this.isolated) this.releases.hold(value);

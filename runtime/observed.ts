@@ -1,3 +1,6 @@
+import { types } from "node:util";
+import type { AnyFunction } from "./handle.js";
+
 /**
  * A function whose calls inside of cached functions are observed: `@cacheReplay`, `@cacheInput`. Calls are told apart by
  * this object, so there is one for each function object: for a function that is made anew in every call of the one
@@ -16,6 +19,11 @@ export interface ObservedFunction {
 
 /** What runs when an observed function is called: takes the arguments, so that the call can be made again with others. */
 export type ObservedBody = (...args: never[]) => unknown;
+
+/** What is known of a function that is observed without being compiled. */
+export function factsOf(fn: AnyFunction): ObservedFunction {
+  return { name: fn.name || "anonymous", ...(types.isAsyncFunction(fn) ? { isAsync: true } : {}) };
+}
 
 /** The function as messages name it. */
 export function labelOf({ name, source }: ObservedFunction): string {

@@ -5,6 +5,7 @@ import type { Call } from "./call.js";
 import { current, type Computation } from "./computation.js";
 import { flyOrJoin } from "./compute-async.js";
 import type { CacheDefinition, CacheKind, TagTemplate } from "./definition.js";
+import { dressedAs } from "./dressed.js";
 import type { Entry } from "./entry.js";
 import { InvalidOptionError } from "./errors.js";
 import { flightsOf, type Flight } from "./flight.js";
@@ -108,12 +109,8 @@ function wrap(kind: CacheKind, options: WrapOptions, fn: Wrapped): Wrapped {
     return outcome === undefined || entry.inPromise ? result : outcome.value;
   }
 
-  Object.defineProperties(cached, {
-    name: { value: fn.name, configurable: true },
-    length: { value: fn.length, configurable: true },
-  });
   if (neverThrows) ASYNC.add(cached);
-  return register(cached, cache);
+  return register(dressedAs(fn, cached), cache);
 }
 
 /** What was made of async functions, which the engine no longer tells. */

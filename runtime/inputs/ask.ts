@@ -1,8 +1,8 @@
-import { types } from "node:util";
 import { aside, current, observersIn, type Computation } from "../computation.js";
+import { dressedAs } from "../dressed.js";
 import { InvalidOptionError } from "../errors.js";
 import type { AnyFunction } from "../handle.js";
-import type { ObservedBody, ObservedFunction } from "../observed.js";
+import { factsOf, type ObservedBody, type ObservedFunction } from "../observed.js";
 import { isThenable } from "../value-kind.js";
 import { answerKey, questionOf, type Question } from "./question.js";
 import { Readings } from "./readings.js";
@@ -18,10 +18,7 @@ import { Readings } from "./readings.js";
  */
 export function cacheInput<F extends AnyFunction>(fn: F): F {
   if (typeof fn !== "function") throw new InvalidOptionError("fn", fn, "the function that reads what changes");
-  return inputOf(fn, {
-    name: fn.name || "anonymous",
-    ...(types.isAsyncFunction(fn) ? { isAsync: true } : {}),
-  });
+  return inputOf(fn, factsOf(fn));
 }
 
 /** {@link cacheInput}, of a function that is called so in messages. */
@@ -29,11 +26,7 @@ export function inputOf<F extends AnyFunction>(fn: F, input: ObservedFunction): 
   function asked(this: unknown, ...args: never[]): unknown {
     return ask(input, args, fn, this);
   }
-  Object.defineProperties(asked, {
-    name: { value: fn.name, configurable: true },
-    length: { value: fn.length, configurable: true },
-  });
-  return asked as unknown as F;
+  return dressedAs(fn, asked) as unknown as F;
 }
 
 /**

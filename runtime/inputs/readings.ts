@@ -85,9 +85,8 @@ export class Readings {
 
 /** About how many bytes readings take in memory. */
 export function readingsSize(readings: readonly Reading[]): number {
-  const total = { bytes: 0 };
-  for (const { question, answer } of readings) {
-    total.bytes += sizeOf(question.args.value) + 2 * question.key.length + keySize(answer);
-  }
-  return total.bytes;
+  return readings.reduce(
+    (total, { question, answer }) => total + sizeOf(question.args.value) + 2 * question.key.length + keySize(answer),
+    0,
+  );
 }

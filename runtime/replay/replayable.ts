@@ -1,8 +1,8 @@
-import { types } from "node:util";
 import { aside, current, type Computation } from "../computation.js";
+import { dressedAs } from "../dressed.js";
 import type { AnyFunction } from "../handle.js";
 import { InvalidOptionError } from "../errors.js";
-import type { ObservedBody, ObservedFunction } from "../observed.js";
+import { factsOf, type ObservedBody, type ObservedFunction } from "../observed.js";
 import { state } from "../state.js";
 import { isThenable } from "../value-kind.js";
 import { record, type Fate, type ReplayableCall } from "./recording.js";
@@ -25,17 +25,11 @@ export type Nothing<R> = R extends PromiseLike<unknown> ? Promise<void> : void;
 export function replayable<A extends unknown[], R>(fn: (...args: A) => R): (...args: A) => Nothing<R>;
 export function replayable(fn: AnyFunction): AnyFunction {
   if (typeof fn !== "function") throw new InvalidOptionError("fn", fn, "the function whose calls are to be made again");
-  const facts: ObservedFunction = {
-    name: fn.name || "anonymous",
-    ...(types.isAsyncFunction(fn) ? { isAsync: true } : {}),
-  };
+  const facts = factsOf(fn);
   function replayed(this: unknown, ...args: never[]): unknown {
     return replay(facts, args, fn, this);
   }
-  return Object.defineProperties(replayed, {
-    name: { value: fn.name, configurable: true },
-    length: { value: fn.length, configurable: true },
-  });
+  return dressedAs(fn, replayed);
 }
 
 /**

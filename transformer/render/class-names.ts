@@ -18,7 +18,7 @@ export function lostName(
   options: ts.CompilerOptions,
   format: "esm" | "commonjs",
 ): string | undefined {
-  if (node.name !== undefined || keepsFields(host, options) || isDecorated(host, node)) return undefined;
+  if (node.name !== undefined || keepsFields(host, options) || isNamedToDecorate(host, node)) return undefined;
   if (node.members.some((member) => decidesName(host, member))) return undefined;
   // Of declarations, the compiler names those in CommonJS, with or without us.
   const ofDeclaration = format === "esm" ? "default" : undefined;
@@ -29,9 +29,13 @@ export function lostName(
 }
 
 /** The compiler names a nameless class itself to decorate it or something in it. */
-export function isDecorated(host: TS, node: ts.ClassLikeDeclaration): boolean {
-  const has = (part: ts.Node): boolean => host.canHaveDecorators(part) && (host.getDecorators(part)?.length ?? 0) > 0;
-  return has(node) || node.members.some(has);
+export function isNamedToDecorate(host: TS, node: ts.ClassLikeDeclaration): boolean {
+  return isDecorated(host, node) || node.members.some((member) => isDecorated(host, member));
+}
+
+/** Whether there are decorators on the node itself. */
+export function isDecorated(host: TS, node: ts.Node): boolean {
+  return host.canHaveDecorators(node) && (host.getDecorators(node)?.length ?? 0) > 0;
 }
 
 /** Whether the compiler writes a class with such a member in several steps anyway, or the class says its name itself. */

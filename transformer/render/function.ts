@@ -3,8 +3,8 @@ import type { CachedFunction } from "../analyze/plan.js";
 import type { FunctionNode } from "../compiler/adapter.js";
 import { CACHE_NAMES, ENTRY_NAMES } from "../runtime-names.js";
 import type { LookupRenderer } from "./lookup.js";
-import { nameOfDefault } from "./module.js";
-import { withBody } from "./with-body.js";
+import { hoistedValue, nameOfDefault } from "./module.js";
+import { atFirstLine, withBody } from "./with-body.js";
 import type { AddedNames } from "./names.js";
 
 type TS = typeof ts;
@@ -47,25 +47,14 @@ export function wrapFunction(
     ),
   );
   const added = [...lookups.preparations(), lookup, factory.createReturnStatement(answer())];
-  const statements = [...directives, ...added.map(at)];
+  const statements = [...directives, ...added.map((statement) => atFirstLine(host, fn, statement))];
   const body = factory.createBlock(statements, true);
   if (block !== undefined) host.setTextRange(body, block);
   return withBody(host, factory, fn, body, fn.name === undefined ? nameOfDefault(host, factory, fn) : undefined);
 
-  /** Errors and breakpoints in what we add belong to the function's first line. */
-  function at<T extends ts.Node>(node: T): T {
-    const range = fn.name ?? fn.parameters[0] ?? fn.body;
-    if (range !== undefined) host.setSourceMapRange(node, range);
-    return node;
-  }
-
   function lookUp(): ts.Expression {
     const whole = factory.createParenthesizedExpression(
-      factory.createBinaryExpression(
-        factory.createIdentifier(names.cache(index)),
-        factory.createToken(host.SyntaxKind.QuestionQuestionToken),
-        call(factory.createIdentifier(names.make(index))),
-      ),
+      hoistedValue(host, factory, names.cache(index), names.make(index)),
     );
     const cache =
       plan.options.scope === "session"

@@ -3,7 +3,7 @@ import { isStatic } from "../analyze/functions/member-target.js";
 import { isWrapper } from "../analyze/functions/unwrap.js";
 import { keepsFields } from "../compiler/emit-options.js";
 import { RUNTIME_NAMES } from "../runtime-names.js";
-import { isDecorated as isDecoratedClass, lostName } from "./class-names.js";
+import { isDecorated, isNamedToDecorate, lostName } from "./class-names.js";
 import { copyName, namedLike, readMember } from "./member-names.js";
 import { nameOfDefault, registration } from "./module.js";
 import type { AddedNames } from "./names.js";
@@ -63,7 +63,7 @@ export function createMemberRenderer(
 
   function classMembers(node: ts.ClassLikeDeclaration, members: readonly RenderedMember[]): ts.ClassElement[] {
     const own = (): ts.Expression => ownClass(node);
-    const methods = members.filter(({ before }) => host.isMethodDeclaration(before) && !isDecorated(before));
+    const methods = members.filter(({ before }) => host.isMethodDeclaration(before) && !isDecorated(host, before));
     const first = methods.map((member) => registerMethod(member, own)).filter((statement) => statement !== undefined);
     const block = first.length === 0 ? [] : [staticBlock(first)];
     const rendered = [...block, ...members.flatMap((member) => withRegistration(member, own))];
@@ -75,7 +75,7 @@ export function createMemberRenderer(
 
   function nameToGive(node: ts.ClassLikeDeclaration, all: readonly ts.ClassElement[]): ts.Identifier | undefined {
     if (!host.isClassDeclaration(node) || keepsFields(host, context.getCompilerOptions())) return undefined;
-    return hasStaticBlock(all) && !isDecoratedClass(host, node) ? nameOfDefault(host, factory, node) : undefined;
+    return hasStaticBlock(all) && !isNamedToDecorate(host, node) ? nameOfDefault(host, factory, node) : undefined;
   }
 
   function hasStaticBlock(all: readonly ts.ClassElement[]): boolean {
@@ -94,7 +94,7 @@ export function createMemberRenderer(
    */
   function ownClass(node: ts.ClassLikeDeclaration): ts.Expression {
     const options = context.getCompilerOptions();
-    const isOlder = options.experimentalDecorators === true && (host.getDecorators(node)?.length ?? 0) > 0;
+    const isOlder = options.experimentalDecorators === true && isDecorated(host, node);
     if (!isOlder || keepsFields(host, options)) return factory.createThis();
     return node.name === undefined ? nameOfDefault(host, factory, node) : factory.createIdentifier(node.name.text);
   }
@@ -109,7 +109,7 @@ export function createMemberRenderer(
 
   function withRegistration({ before, after, index }: RenderedMember, own: () => ts.Expression): ts.ClassElement[] {
     if (index === undefined) return [after];
-    if (host.isMethodDeclaration(after)) return [isDecorated(before) ? decorated(after, index) : after];
+    if (host.isMethodDeclaration(after)) return [isDecorated(host, before) ? decorated(after, index) : after];
     if (!host.isPropertyDeclaration(after) || !host.isPropertyDeclaration(before)) return [after];
     if (isStatic(host, before)) {
       return [after, staticBlock([statement(register(readMember(host, factory, own(), before.name), index))])];
@@ -191,10 +191,6 @@ export function createMemberRenderer(
 
   function staticBlock(statements: readonly ts.Statement[]): ts.ClassElement {
     return factory.createClassStaticBlockDeclaration(factory.createBlock(statements, true));
-  }
-
-  function isDecorated(member: ts.ClassElement): boolean {
-    return host.canHaveDecorators(member) && (host.getDecorators(member)?.length ?? 0) > 0;
   }
 }
 

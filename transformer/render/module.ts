@@ -162,6 +162,15 @@ function hoisted(
   ];
 }
 
+/** `$cache1 ?? $make1()`: what {@link hoisted} declares, made where it is needed first. */
+export function hoistedValue(host: TS, factory: ts.NodeFactory, variable: string, maker: string): ts.BinaryExpression {
+  return factory.createBinaryExpression(
+    factory.createIdentifier(variable),
+    factory.createToken(host.SyntaxKind.QuestionQuestionToken),
+    factory.createCallExpression(factory.createIdentifier(maker), undefined, []),
+  );
+}
+
 /** `{ id, name, source }` of an observed function. */
 function observedFacts(factory: ts.NodeFactory, { id, name, file, line, isAsync }: ObservedFunction): ts.Expression {
   const facts = { id, name, source: `${file}:${line}`, ...(isAsync && { isAsync }) };

@@ -2,8 +2,9 @@ import type ts from "typescript";
 import type { ObservedFunction } from "../analyze/plan.js";
 import type { FunctionNode } from "../compiler/adapter.js";
 import { RUNTIME_NAMES } from "../runtime-names.js";
+import { hoistedValue } from "./module.js";
 import type { AddedNames } from "./names.js";
-import { withBody } from "./with-body.js";
+import { atFirstLine, withBody } from "./with-body.js";
 
 type TS = typeof ts;
 
@@ -29,13 +30,9 @@ export function wrapObserved(
   index: number,
   names: AddedNames,
 ): FunctionNode {
-  const { QuestionQuestionToken, EqualsGreaterThanToken, AsyncKeyword } = host.SyntaxKind;
+  const { EqualsGreaterThanToken, AsyncKeyword } = host.SyntaxKind;
   const identifiers = (): ts.Identifier[] => bindings.map((name) => factory.createIdentifier(name));
-  const facts = factory.createBinaryExpression(
-    factory.createIdentifier(names.observed(index)),
-    factory.createToken(QuestionQuestionToken),
-    factory.createCallExpression(factory.createIdentifier(names.observe(index)), undefined, []),
-  );
+  const facts = hoistedValue(host, factory, names.observed(index), names.observe(index));
   const isAsync = fn.modifiers?.some(({ kind }) => kind === AsyncKeyword) === true;
   const original = factory.createArrowFunction(
     isAsync ? [factory.createModifier(AsyncKeyword)] : undefined,
@@ -53,11 +50,7 @@ export function wrapObserved(
     undefined,
     [facts, factory.createArrayLiteralExpression(identifiers()), original],
   );
-  const statement = factory.createReturnStatement(call);
-  // Errors and breakpoints in what we add belong to the function's first line.
-  const range = fn.name ?? fn.parameters[0] ?? fn.body;
-  if (range !== undefined) host.setSourceMapRange(statement, range);
-  const body = factory.createBlock([statement], true);
+  const body = factory.createBlock([atFirstLine(host, fn, factory.createReturnStatement(call))], true);
   if (fn.body !== undefined && host.isBlock(fn.body)) host.setTextRange(body, fn.body);
   return withBody(host, factory, fn, body);
 }

@@ -40,3 +40,9 @@ export function withBody(
   const own = fn.name ?? name;
   return factory.updateFunctionDeclaration(fn, modifiers, asteriskToken, own, typeParameters, parameters, type, body);
 }
+
+/** Has errors and breakpoints in what we add belong to the function's first line. */
+export function atFirstLine<T extends ts.Node>(host: TS, fn: FunctionNode, added: T): T {
+  const range = fn.name ?? fn.parameters[0] ?? fn.body;
+  return range === undefined ? added : host.setSourceMapRange(added, range);
+}

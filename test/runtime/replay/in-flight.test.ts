@@ -180,50 +180,51 @@ test.each<Form>(["sync", "async", "promise"])(
   },
 );
 
-test("a resource isn't released while its calls are made again for who is to get it", async () => {
+/** A cached resource that shows something; from `hold` on, showing it waits for the gate. */
+function heldUp() {
   const gate = makeGate();
   let isHeld = false;
   const show = replayable(async () => {
     if (isHeld) await gate.passed;
   });
+  const hold = (): void => {
+    isHeld = true;
+  };
   const released: unknown[] = [];
-  const { fn, cache } = compileAsync(
-    async (key: number) => {
-      await show();
-      return { key };
-    },
-    { kind: "resource" },
-  );
-  cache.configure({ onRelease: (value) => released.push(value) });
+  const compile = (body: (key: number) => Promise<object>) => {
+    const { fn, cache } = compileAsync(body, { kind: "resource" });
+    cache.configure({ onRelease: (value) => released.push(value) });
+    return { fn, cache };
+  };
+  return { show, hold, open: gate.open, released, compile };
+}
+
+test("a resource isn't released while its calls are made again for who is to get it", async () => {
+  const { show, hold, open, released, compile } = heldUp();
+  const { fn, cache } = compile(async (key) => {
+    await show();
+    return { key };
+  });
   const resource = await fn(1);
-  isHeld = true;
+  hold();
   const hit = fn(1);
   await settled();
   cache.clear();
   await settled();
   expect(released).toEqual([]);
-  gate.open();
+  open();
   expect(await hit).toBe(resource);
   await flush();
   expect(released).toEqual([resource]);
 });
 
 test("nor while they are made again for who waited for it", async () => {
-  const gate = makeGate();
-  let isHeld = false;
-  const show = replayable(async () => {
-    if (isHeld) await gate.passed;
+  const { show, hold, open, released, compile } = heldUp();
+  const { fn, cache } = compile(async (key) => {
+    await show();
+    hold();
+    return { key };
   });
-  const released: unknown[] = [];
-  const { fn, cache } = compileAsync(
-    async (key: number) => {
-      await show();
-      isHeld = true;
-      return { key };
-    },
-    { kind: "resource" },
-  );
-  cache.configure({ onRelease: (value) => released.push(value) });
   const owner = fn(1);
   const waiter = fn(1);
   const resource = await owner;
@@ -231,7 +232,7 @@ test("nor while they are made again for who waited for it", async () => {
   cache.clear();
   await settled();
   expect(released).toEqual([]);
-  gate.open();
+  open();
   expect(await waiter).toBe(resource);
   await flush();
   expect(released).toEqual([resource]);

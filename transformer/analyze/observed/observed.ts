@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import type { Compiler, Syntax } from "../../compiler/adapter.js";
+import type { Compiler } from "../../compiler/adapter.js";
 import { findTarget } from "../functions/target.js";
 import { unwrap } from "../functions/unwrap.js";
 import { findTaggedComments } from "../tags/find.js";
@@ -58,12 +58,12 @@ export function isObservedByHand(compiler: Compiler, call: ts.CallExpression): b
     : syntax.isPropertyAccessExpression(callee)
       ? compiler.member(callee.name)
       : undefined;
-  return referent?.declarations.some((declaration) => isOurs(compiler, syntax, declaration)) === true;
+  return referent?.declarations.some((declaration) => isOurs(compiler, declaration)) === true;
 }
 
-function isOurs(compiler: Compiler, syntax: Syntax, declaration: ts.Node): boolean {
+function isOurs({ syntax, disk }: Compiler, declaration: ts.Node): boolean {
   const { name } = declaration as { name?: ts.Node };
   const file = declaration.getSourceFile();
   if (name === undefined || !syntax.isIdentifier(name) || !BY_HAND.includes(name.text)) return false;
-  return file.isDeclarationFile && compiler.disk.placeOf(file).packageName === "tscached";
+  return file.isDeclarationFile && disk.placeOf(file).packageName === "tscached";
 }
