@@ -268,13 +268,13 @@ export const catalogue = {
   ),
   readsTime: entry(
     870621,
-    (p: { what: "Date.now()" | "new Date()" | "Date()" }) =>
+    (p: { what: string }) =>
       `The time is read here (${p.what}), but a hit gives the result of an earlier time. Take the time as a parameter, which is in the key; or, if that doesn't matter, as one with "_" and a default, which isn't.`,
   ),
   readsRandom: entry(
     870622,
-    () =>
-      `A random number is made here, but a hit gives the result that an earlier one led to. Take the number as a parameter, which is in the key; or, if that doesn't matter, as one with "_" and a default, which isn't.`,
+    (p: { what: string }) =>
+      `Something random is made here (${p.what}), but a hit gives the result of what was made earlier. Take it as a parameter, which is in the key; or, if that doesn't matter, as one with "_" and a default, which isn't.`,
   ),
 
   // 870900 to 870909: what is to come
