@@ -344,6 +344,51 @@ export function f(names: string[]): number[] {
 `,
     offers: [],
   },
+  {
+    title: "a call of a session's function, in a function without options",
+    code: 870623,
+    before: `/** @cacheData { scope: 'session' } */
+export function name(id: number): string {
+  return String(id);
+}
+/**
+ * Ours.
+ * @cacheData
+ */
+export function f(id: number): string {
+  return "to " + name(id);
+}
+`,
+    offers: ['Add { scope: "session" }, for a cache of each session\'s own'],
+    after: `/** @cacheData { scope: 'session' } */
+export function name(id: number): string {
+  return String(id);
+}
+/**
+ * Ours.
+ * @cacheData { scope: "session" }
+ */
+export function f(id: number): string {
+  return "to " + name(id);
+}
+`,
+    value: "f(1)",
+  },
+  {
+    title: "a call of a session's function, in one that says to be for all",
+    code: 870623,
+    before: `/** @cacheData { scope: "session" } */
+export const name = (id: number): string => String(id);
+/** @cacheData { ttl: '1h', scope: 'global' } */
+export const f = async (id: number): Promise<string> => name(id);
+`,
+    offers: ["Change to { scope: 'session' }, for a cache of each session's own"],
+    after: `/** @cacheData { scope: "session" } */
+export const name = (id: number): string => String(id);
+/** @cacheData { ttl: '1h', scope: 'session' } */
+export const f = async (id: number): Promise<string> => name(id);
+`,
+  },
 ];
 
 export const OBSERVED_ALL_CASES: readonly FixAllCase[] = [
