@@ -32,17 +32,16 @@ export function warnOfSessionCalls({ compiler, reporter }: Context, { body }: Fu
   function calleeOf({ expression }: ts.CallExpression): ts.Identifier | undefined {
     const callee = unwrap(syntax, expression);
     if (syntax.isIdentifier(callee)) return callee;
+    // `sessions.load()`
     const isMember = syntax.isPropertyAccessExpression(callee) && syntax.isIdentifier(callee.name);
-    return isMember ? (callee.name as ts.Identifier) : undefined;
+    return isMember ? callee.name : undefined;
   }
 }
 
 /** Whether a name stands for a function, by its declaration, that each session has a cache of. */
 function isOfSession(compiler: Compiler, name: ts.Identifier): boolean {
   const { syntax } = compiler;
-  const isMember = syntax.isPropertyAccessExpression(name.parent) && name.parent.name === name;
-  const referent = isMember ? compiler.member(name) : compiler.resolve(name);
-  return (referent?.declarations ?? []).some((declaration) => {
+  return (compiler.resolve(name)?.declarations ?? []).some((declaration) => {
     if (syntax.isFunctionDeclaration(declaration)) return sessionFunctionsOf(compiler, declaration).has(declaration);
     if (!syntax.isVariableDeclaration(declaration) || declaration.initializer === undefined) return false;
     return sessionFunctionsOf(compiler, declaration).has(unwrap(syntax, declaration.initializer));
