@@ -70,11 +70,13 @@ export function warnOfDirectReads(
 
   function madeBy(node: ts.CallExpression | ts.NewExpression): Message | undefined {
     const callee = unwrap(syntax, node.expression);
-    const time = timeReadBy(lookup, fn, node);
-    const path = time ?? (syntax.isCallExpression(node) ? builtInPath(lookup, callee) : undefined);
-    if (path === undefined || (time === undefined && !RANDOM.has(path))) return undefined;
+    const path = builtInPath(lookup, callee);
+    const time = timeReadBy(lookup, fn, node, path);
+    const random = syntax.isCallExpression(node) && path !== undefined && RANDOM.has(path) ? `${path}()` : undefined;
+    if (time === undefined && random === undefined) return undefined;
     if (syntax.isIdentifier(callee) && wasTold(callee)) return undefined;
-    return time === undefined ? catalogue.readsRandom({ what: `${path}()` }) : catalogue.readsTime({ what: time });
+    if (time !== undefined) return catalogue.readsTime({ what: time });
+    return random === undefined ? undefined : catalogue.readsRandom({ what: random });
   }
 
   /** Whether a function got its name inside, where that was told of. */

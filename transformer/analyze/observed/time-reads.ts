@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import type { FunctionNode } from "../../compiler/adapter.js";
 import { unwrap } from "../functions/unwrap.js";
-import { builtInPath, type Lookup } from "./built-in-path.js";
+import type { Lookup } from "./built-in-path.js";
 import { isReturned } from "./destinations.js";
 
 /** Functions that tell what time it is. */
@@ -29,15 +29,19 @@ const STOPWATCHES: ReadonlySet<string> = new Set([
 /** Methods of `Intl.DateTimeFormat` that take the time now for a date that is left out. */
 const FORMATTING: readonly string[] = ["format", "formatToParts"];
 
-/** How a call or a `new` reads the time, as it might be written; undefined if it doesn't. */
+/**
+ * How a call or a `new` reads the time, as it might be written; undefined if it doesn't.
+ *
+ * @param path what is called, if that is known
+ */
 export function timeReadBy(
   lookup: Lookup,
   fn: FunctionNode,
   node: ts.CallExpression | ts.NewExpression,
+  path: string | undefined,
 ): string | undefined {
   const { syntax } = lookup.compiler;
   const given = node.arguments?.length ?? 0;
-  const path = builtInPath(lookup, node.expression);
   if (!syntax.isCallExpression(node)) return path === "Date" && given === 0 ? "new Date()" : undefined;
   if (path === undefined) return given === 0 ? formatOfNow(lookup, node) : undefined;
   if (path === "Date" || CLOCKS.has(path)) return `${path}()`;
