@@ -69,7 +69,7 @@ function askFor(asker: Computation, question: Question, args: readonly unknown[]
     for (const readings of all) readings.add(question, key);
     return answer;
   } catch (error) {
-    tear(all);
+    tear(all, input, error);
     throw error;
   }
 }
@@ -87,11 +87,11 @@ async function awaitFor(
     for (const settle of settles) settle(key);
     return value;
   } catch (error) {
-    tear(all);
+    tear(all, question.input, error);
     throw error;
   }
 }
 
-function tear(all: readonly Readings[]): void {
-  for (const readings of all) readings.tear();
+function tear(all: readonly Readings[], input: ObservedFunction, error: unknown): void {
+  for (const readings of all) readings.tear({ why: "failed", input, error });
 }
