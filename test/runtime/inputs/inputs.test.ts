@@ -1,8 +1,14 @@
 import { inspect } from "node:util";
-import { cacheInput, cacheOf, UncacheableInputError } from "../../../runtime/index.js";
+import { cacheInput, cacheKey, cacheOf, UncacheableInputError } from "../../../runtime/index.js";
 import { compileAs, compileAsync, compileSync, FORMS } from "../compiled.js";
 import { settled } from "../gate.js";
 import { reachable } from "../reachable.js";
+
+class Keyed {
+  [cacheKey](): string {
+    return "keyed";
+  }
+}
 
 /** Settings that a test changes, read by an input that counts how often it is asked for what. */
 class Settings {
@@ -154,8 +160,17 @@ describe.each(FORMS)("in a function that is %s", (form) => {
   });
 
   test.each<[string, (ask: (...args: unknown[]) => unknown) => unknown, string]>([
-    ["an argument without a key", (ask) => ask(1, { a: () => 1 }), "argument 2.a is a function"],
-    ["an answer without a key", (ask) => ask(), "its answer[0] is a symbol"],
+    [
+      "an argument without a key",
+      (ask) => ask(1, { a: () => 1 }),
+      "argument 2.a is a function, which has no exact key.",
+    ],
+    [
+      "an argument with a key and without a copy",
+      (ask) => ask(new Keyed()),
+      "argument 1 is an instance of Keyed, which can't be copied.",
+    ],
+    ["an answer without a key", (ask) => ask(), "its answer[0] is a symbol, which has no exact key."],
   ])("%s is an error that names the input and the function", async (_what, use, problem) => {
     const ask = cacheInput(function ask(...args: unknown[]): unknown {
       return [Symbol(args.length)];
