@@ -182,7 +182,9 @@ describe.each(FORMS)("in a function that is %s", (form) => {
     const error: unknown = await call(1).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(UncacheableInputError);
     expect(error).toMatchObject({ code: "ERR_TSCACHED_UNCACHEABLE_INPUT" });
-    expect(String(error)).toContain("ask, asked inside of fn (test.ts:1)");
+    expect(String(error)).toMatch(
+      /ask \(test\/runtime\/inputs\/inputs\.test\.ts:\d+\), asked inside of fn \(test\.ts:1\)/,
+    );
     expect(String(error)).toContain(problem);
     expect(ask()).toHaveLength(1);
   });
@@ -205,7 +207,7 @@ describe.each(FORMS)("in a function that is %s", (form) => {
           settings.values = { n: 2 };
           return [first, settings.get("n")];
         },
-        /^fn \(test\.ts:1\): a result is not stored, since the input anonymous answered one question in two ways/,
+        /^fn \(test\.ts:1\): a result is not stored, since the input anonymous \(test\/runtime\/inputs\/inputs\.test\.ts:\d+\) answered one question in two ways/,
       ],
       [
         "an input threw, though the body coped with it",
@@ -217,7 +219,7 @@ describe.each(FORMS)("in a function that is %s", (form) => {
             return "without";
           }
         },
-        /^fn \(test\.ts:1\): a result is not stored, since the input anonymous failed, .*\. Error: down\n +at /,
+        /^fn \(test\.ts:1\): a result is not stored, since the input anonymous \(test\/runtime\/inputs\/inputs\.test\.ts:\d+\) failed, .*\. Error: down\n +at /,
       ],
       [
         "an answer wasn't there at the end",
@@ -226,7 +228,7 @@ describe.each(FORMS)("in a function that is %s", (form) => {
           settings.get("n");
           return 1;
         },
-        /^fn \(test\.ts:1\): a result is not stored, since the input never gave no answer before that was there\./,
+        /^fn \(test\.ts:1\): a result is not stored, since the input never \(test\/runtime\/inputs\/inputs\.test\.ts:\d+\) gave no answer before that was there\./,
       ],
       [
         "several things were amiss, of which the first counts",
@@ -241,7 +243,7 @@ describe.each(FORMS)("in a function that is %s", (form) => {
           }
           return settings.get("n");
         },
-        /since the input torn failed, .* The error itself can't be shown\.$/,
+        /since the input torn \(test\/runtime\/inputs\/inputs\.test\.ts:\d+\) failed, .* The error itself can't be shown\.$/,
       ],
     ])("%s", async (_why, body, message) => {
       const { call, runs, cache } = compileAs(form, body);

@@ -19,6 +19,20 @@ test("env: a variable that is set, changed, and gone", () => {
   expect(cache.statistics).toMatchObject({ misses: 3, hits: 3 });
 });
 
+test("ready-made inputs have no place: it would be one of ours", () => {
+  const warn = jest.spyOn(process, "emitWarning").mockImplementation();
+  const { fn } = compileSync(() => {
+    process.env["TSCACHED_TEST_UNIT"] = "km";
+    env("TSCACHED_TEST_UNIT");
+    delete process.env["TSCACHED_TEST_UNIT"];
+    return env("TSCACHED_TEST_UNIT");
+  });
+  fn(1);
+  const [[message] = []] = warn.mock.calls;
+  warn.mockRestore();
+  expect(message).toMatch(/since the input env answered one question in two ways/);
+});
+
 test("locale: the language that the process formats by", () => {
   expect(locale()).toBe(new Intl.NumberFormat().resolvedOptions().locale);
 });
