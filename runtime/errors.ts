@@ -82,13 +82,16 @@ export class UnreplayableArgumentError extends CacheError {
 
   /**
    * @param replayable the replayable function, with its source location
-   * @param functionName the cached function that called it, with its source location
+   * @param functionName the innermost `@cacheData` function around the call, with its source location
    * @param problem what stands in the way: "argument 1.items[3] is a function"
+   * @param inner the cached resource inside of that one that made the call, with its source location; absent if there is none
    */
-  constructor(replayable: string, functionName: string, problem: string) {
+  constructor(replayable: string, functionName: string, problem: string, inner?: string) {
+    const place = inner === undefined ? functionName : `${inner}, which is part of ${functionName}`;
+    const remedy = inner === undefined ? "@cacheResource" : `@cacheResource for ${functionName} too`;
     super(
-      `${replayable}, called inside of ${functionName}, can't be called again on a hit: ${problem}, which can't be copied. ` +
-        `Pass plain data, or use @cacheResource, whose recordings keep the very arguments.`,
+      `${replayable}, called inside of ${place}, can't be called again on a hit: ${problem}, which can't be copied. ` +
+        `Pass plain data, or use ${remedy}: its recordings keep the very arguments.`,
     );
   }
 }
