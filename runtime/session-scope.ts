@@ -1,8 +1,8 @@
-import { current, live } from "./computation.js";
+import { current, lineage, live, type Computation } from "./computation.js";
 import { SessionError } from "./errors.js";
 import type { FunctionCache } from "./function-cache.js";
 import type { Session, Stay } from "./session.js";
-import { useSession } from "./sessions.js";
+import { runInSession, useSession } from "./sessions.js";
 import { state } from "./state.js";
 
 /**
@@ -46,4 +46,32 @@ function forbidLeak(cache: FunctionCache, { within }: Stay): void {
   // It entered the session by itself.
   if (around === live(within)) return;
   throw new SessionError(cache.label, around.cache.label);
+}
+
+/** A session that computations have entered by themselves, so that it is the same whoever calls them. */
+export interface EnteredSession {
+  readonly id: string;
+  /** The one that called `runInSession`, and those around it. */
+  readonly by: readonly Computation[];
+}
+
+/** Where the running code's session was entered, if it was within a computation. */
+export function enteredSession(): EnteredSession | undefined {
+  const stay = state.sessions.context.getStore();
+  if (stay?.within === undefined) return undefined;
+  return { id: stay.session.id, by: lineage(stay.within) };
+}
+
+/** What a computation observes, with the session that it was in if the computation has entered that by itself. */
+export function placedFor<T extends { readonly session: string | undefined }>(
+  observed: T,
+  computation: Computation,
+  entered: EnteredSession | undefined,
+): T {
+  return entered?.by.includes(computation) === true ? { ...observed, session: entered.id } : observed;
+}
+
+/** Runs something in the session that it was in, if a computation had entered that by itself; else where the caller is. */
+export function backIn<T>(session: string | undefined, run: () => T): T {
+  return session === undefined ? run() : runInSession(session, run);
 }

@@ -3,6 +3,7 @@ import { dressedAs } from "../dressed.js";
 import { InvalidOptionError } from "../errors.js";
 import type { AnyFunction } from "../handle.js";
 import { factsOf, type ObservedBody, type ObservedFunction } from "../observed.js";
+import { backIn, enteredSession, placedFor } from "../session-scope.js";
 import { isThenable } from "../value-kind.js";
 import { answerKey, questionOf, type Question } from "./question.js";
 import { Readings } from "./readings.js";
@@ -51,22 +52,36 @@ export function ask(
 
 /** Asks an input again, with its arguments as they were. */
 export function askAgain(question: Question): unknown {
+  return backIn(question.session, () => askHere(question));
+}
+
+function askHere(question: Question): unknown {
   const asker = current();
   const { value, copy } = question.args;
   const args = (copy === undefined ? value : copy(value)) as never[];
   if (asker === undefined) return Reflect.apply(question.body, question.receiver, args);
-  return askFor(asker, question, args);
+  return askFor(asker, { ...question, session: undefined }, args);
+}
+
+/** A computation that takes a question down, as it has to be asked again for it. */
+interface Observer {
+  readonly readings: Readings;
+  readonly question: Question;
 }
 
 function askFor(asker: Computation, question: Question, args: readonly unknown[]): unknown {
   const { input, body, receiver } = question;
+  const entered = enteredSession();
   // Now: some may have ended when the answer is there, and have no use for it.
-  const all = observersIn(asker).map((computation) => (computation.readings ??= new Readings()));
+  const all = observersIn(asker).map((computation) => ({
+    readings: (computation.readings ??= new Readings()),
+    question: placedFor(question, computation, entered),
+  }));
   try {
     const answer = aside(asker, input.isAsync, () => Reflect.apply(body, receiver, args as never[]) as unknown);
-    if (isThenable(answer)) return awaitFor(asker, question, answer, all);
+    if (isThenable(answer)) return awaitFor(asker, input, answer, all);
     const key = answerKey(answer, input, asker);
-    for (const readings of all) readings.add(question, key);
+    for (const observer of all) observer.readings.add(observer.question, key);
     return answer;
   } catch (error) {
     tear(all);
@@ -76,14 +91,14 @@ function askFor(asker: Computation, question: Question, args: readonly unknown[]
 
 async function awaitFor(
   asker: Computation,
-  question: Question,
+  input: ObservedFunction,
   answer: PromiseLike<unknown>,
-  all: readonly Readings[],
+  all: readonly Observer[],
 ): Promise<unknown> {
-  const settles = all.map((readings) => readings.await(question));
+  const settles = all.map(({ readings, question }) => readings.await(question));
   try {
     const value = await answer;
-    const key = answerKey(value, question.input, asker);
+    const key = answerKey(value, input, asker);
     for (const settle of settles) settle(key);
     return value;
   } catch (error) {
@@ -92,6 +107,6 @@ async function awaitFor(
   }
 }
 
-function tear(all: readonly Readings[]): void {
-  for (const readings of all) readings.tear();
+function tear(all: readonly Observer[]): void {
+  for (const { readings } of all) readings.tear();
 }

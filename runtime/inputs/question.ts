@@ -11,6 +11,8 @@ export interface Question {
   readonly body: ObservedBody;
   readonly receiver: unknown;
   readonly args: Snapshot;
+  /** The session that it was asked in, if the asking computation had entered that by itself; else it is the caller's. */
+  readonly session: string | undefined;
   /** The key of the arguments. */
   readonly key: string;
 }
@@ -28,7 +30,7 @@ export function questionOf(
   asker: Computation,
 ): Question {
   try {
-    return { input, body, receiver, args: snapshot([...args]), key: exactText(args) };
+    return { input, body, receiver, args: snapshot([...args]), session: undefined, key: exactText(args) };
   } catch (error) {
     if (!(error instanceof ValueProblem)) throw error;
     const { number, path } = argumentAt(error.path);
@@ -63,13 +65,18 @@ export function answerKey(answer: unknown, input: ObservedFunction, asker: Compu
 export class ByQuestion<T> {
   private readonly inputs = new Map<ObservedFunction, Map<string, T>>();
 
-  get({ input, key }: Question): T | undefined {
-    return this.inputs.get(input)?.get(key);
+  get(question: Question): T | undefined {
+    return this.inputs.get(question.input)?.get(placeOf(question));
   }
 
-  set({ input, key }: Question, value: T): void {
-    const known = this.inputs.get(input);
-    if (known === undefined) this.inputs.set(input, new Map([[key, value]]));
-    else known.set(key, value);
+  set(question: Question, value: T): void {
+    const known = this.inputs.get(question.input);
+    if (known === undefined) this.inputs.set(question.input, new Map([[placeOf(question), value]]));
+    else known.set(placeOf(question), value);
   }
+}
+
+/** What tells an input's questions apart. No key of arguments begins so. */
+function placeOf({ session, key }: Question): string {
+  return session === undefined ? key : `@${session.length}:${session}${key}`;
 }

@@ -3,6 +3,7 @@ import { sizeOf, snapshot, type Snapshot } from "../copy/index.js";
 import { UnreplayableArgumentError } from "../errors.js";
 import { argumentAt, labelOf, type ObservedBody, type ObservedFunction } from "../observed.js";
 import { ValueProblem } from "../problem.js";
+import { enteredSession, placedFor } from "../session-scope.js";
 
 /** A call of a replayable function that a computation made. */
 export interface RecordedCall {
@@ -11,6 +12,8 @@ export interface RecordedCall {
   readonly receiver: unknown;
   /** All arguments: private copies, or for resources the very ones. */
   readonly args: Snapshot;
+  /** The session that it was made in, if the recording computation had entered that by itself; else it is the caller's. */
+  readonly session: string | undefined;
   readonly fate: Fate;
 }
 
@@ -42,8 +45,9 @@ export function record(innermost: Computation, { replayable, body, receiver, arg
   const keepsData = chain.find(({ cache }) => cache.isolated);
   const taken = keepsData === undefined ? { value: [...args], copy: undefined } : copyOf(args, replayable, keepsData);
   const fate: Fate = { hasFailed: false };
-  const call: RecordedCall = { replayable, body, receiver, args: taken, fate };
-  for (const computation of chain) (computation.recording ??= []).push(call);
+  const call: RecordedCall = { replayable, body, receiver, args: taken, session: undefined, fate };
+  const entered = enteredSession();
+  for (const computation of chain) (computation.recording ??= []).push(placedFor(call, computation, entered));
   return fate;
 }
 

@@ -1,4 +1,5 @@
 import type { FunctionCache } from "../function-cache.js";
+import { backIn } from "../session-scope.js";
 import { isThenable } from "../value-kind.js";
 import { argumentsOf, type RecordedCall, type Recording } from "./recording.js";
 import { replay } from "./replayable.js";
@@ -37,7 +38,8 @@ function again(call: RecordedCall | undefined): Promise<unknown> | undefined {
   if (call === undefined) return undefined;
   const { hasFailed } = call.fate;
   try {
-    const result = replay(call.replayable, argumentsOf(call), call.body, call.receiver);
+    const { replayable, body, receiver, session } = call;
+    const result = backIn(session, () => replay(replayable, argumentsOf(call), body, receiver));
     if (!isThenable(result)) return undefined;
     return Promise.resolve(hasFailed ? result.then(undefined, () => undefined) : result);
   } catch (error) {
