@@ -77,3 +77,11 @@ test.each([
 ])("the heap is flat after %s", (scenario) => {
   expect(growth(scenario, runs(15_000, 500_000))).toBeLessThan(NOISE);
 });
+
+test("what a body has started and goes on for ever keeps nothing of its computation, once that has ended", () => {
+  const output = execFileSync(process.execPath, ["--expose-gc", join(__dirname, "leak/living-on.mjs")], {
+    encoding: "utf8",
+  });
+  // Three things of each way to leave something: what was shown, a nested value, the value.
+  expect(JSON.parse(output)).toEqual({ watched: 3 * 4 * 3 * 4 * 3, alive: {} });
+});
