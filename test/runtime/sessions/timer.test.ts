@@ -133,7 +133,7 @@ describe("the timer", () => {
     expect(
       waits(() => {
         use();
-        // Until ann would have ended, and then for bob, who was there as late as she.
+        // Until ann would have ended if she hadn't been used, and then for what is left of both.
         pass(40_000);
       }),
     ).toEqual([20_000]);
@@ -208,9 +208,11 @@ describe("a session that is left while the clock fails", () => {
     expect(runInSession("ann", fail)).toBe(1);
     clock.now = now;
     pass(59_999);
-    expect(alive()).toEqual(["ann"]);
+    // Who enters one looks as well, and not only the timer.
+    fill("bob");
+    expect(alive()).toEqual(["ann", "bob"]);
     pass(1);
-    expect(alive()).toEqual([]);
+    expect(alive()).toEqual(["bob"]);
   });
 });
 
