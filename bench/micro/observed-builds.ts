@@ -69,7 +69,7 @@ export function compareAcross(before: string, now: string, processes: number, ro
     ["copy", copy],
   ];
   const all = Array.from({ length: processes }, (_, index) => {
-    // Each is loaded first, in the middle and last: what comes first meets an engine that knows nothing yet.
+    // In every order: what is loaded and called first meets an engine that knows nothing yet.
     const turned = [...folders.slice(index % 3), ...folders.slice(0, index % 3)];
     return inProcess(index % 2 === 0 ? turned : turned.reverse(), rounds);
   });
