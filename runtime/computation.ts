@@ -7,6 +7,22 @@ import { state } from "./state.js";
 export const AROUND: unique symbol = Symbol("around");
 
 /**
+ * What async contexts hold of a computation. What a body has started may go on for ever, and keeps no more than this: no
+ * value, nothing that was shown or read, no cache.
+ */
+export class Frame {
+  /** Undefined once it has ended. */
+  computation: Computation | undefined;
+  /** What the computation runs inside of. */
+  outer: Frame | undefined;
+
+  constructor(computation: Computation | undefined, outer: Frame | undefined) {
+    this.computation = computation;
+    this.outer = outer;
+  }
+}
+
+/**
  * One run of a cached function's body. `state.current` holds it while its first part runs, which for a sync function is
  * all of it; behind an `await` it is found through the async context, for which only async functions pay.
  */
@@ -20,7 +36,8 @@ export class Computation {
   /** What it asked inputs, and what they answered. */
   readings: Readings | undefined = undefined;
   private readonly isRenewal: boolean;
-  private around: Computation | undefined | typeof AROUND;
+  private around: Frame | undefined | typeof AROUND;
+  private ownFrame: Frame | undefined = undefined;
 
   /**
    * @param parent what the call is part of; {@link AROUND} for what is to become `state.current`
@@ -29,8 +46,14 @@ export class Computation {
   constructor(cache: FunctionCache, parent: Computation | undefined | typeof AROUND, isRenewal: boolean) {
     this.cache = cache;
     this.isRenewal = isRenewal;
-    if (parent === AROUND && state.current !== undefined) this.around = state.current.placed();
-    else this.around = parent;
+    if (parent === AROUND) this.around = state.current === undefined ? AROUND : state.current.placed().frame;
+    else this.around = parent?.frame;
+  }
+
+  /** What stands for it in async contexts, and for computations inside of it. */
+  get frame(): Frame {
+    const outer = this.around === AROUND ? undefined : this.around;
+    return (this.ownFrame ??= new Frame(this.hasEnded ? undefined : this, outer));
   }
 
   /** The nearest computation around this one that goes on. */
@@ -45,14 +68,17 @@ export class Computation {
 
   /** The same one, that knows what is around it. To be called while it is `state.current`: what it starts has another context. */
   placed(): this {
-    if (this.around === AROUND) this.around = live(state.computations.getStore());
+    if (this.around === AROUND) this.around = liveFrame(state.computations.getStore());
     return this;
   }
 
   /** The computation is over. What it started may live on, and must not keep what is around it. */
   end(): void {
     this.hasEnded = true;
-    this.around = this.parent;
+    this.around = this.around === AROUND ? undefined : liveFrame(this.around);
+    if (this.ownFrame === undefined) return;
+    this.ownFrame.computation = undefined;
+    this.ownFrame.outer = this.around;
   }
 
   /** The computations that can't end before this one, each once removed: the one around it, and those that wait for it. */
@@ -80,7 +106,7 @@ export function aside(around: Computation, isAsync: boolean | undefined, run: ()
   const outer = state.current;
   state.current = marker;
   try {
-    return isAsync === false ? run() : state.computations.run(marker, run);
+    return isAsync === false ? run() : state.computations.run(marker.frame, run);
   } finally {
     state.current = outer;
   }
@@ -105,10 +131,19 @@ export function observersIn(innermost: Computation): Computation[] {
   return end === -1 ? chain : chain.slice(0, end);
 }
 
-/** The computation, or the nearest around it that goes on: what a body only started runs in its name when it has ended. */
-export function live(computation: Computation | undefined): Computation | undefined {
-  if (computation === undefined) return undefined;
+/** The computation of a frame, or the nearest around it that goes on: what a body only started runs in its name when it has ended. */
+export function live(frame: Frame | undefined): Computation | undefined {
+  return liveFrame(frame)?.computation;
+}
+
+/** Whether it is something aside in what has ended. */
+function isIdle(computation: Computation): boolean {
+  return computation.isAside && computation.parent === undefined;
+}
+
+function liveFrame(frame: Frame | undefined): Frame | undefined {
+  let link = frame;
   // What is aside has no end of its own: what it starts isn't observed later either.
-  const hasEnded = computation.isAside ? computation.parent === undefined : computation.hasEnded;
-  return hasEnded ? computation.parent : computation;
+  while (link !== undefined && (link.computation === undefined || isIdle(link.computation))) link = link.outer;
+  return link;
 }

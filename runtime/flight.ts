@@ -1,6 +1,6 @@
 import type { Snapshot } from "./copy/index.js";
 import { onAbort } from "./abort.js";
-import { Computation, lineage } from "./computation.js";
+import { Computation, lineage, live, type Frame } from "./computation.js";
 import type { Entry } from "./entry.js";
 import { CacheRecursionError } from "./errors.js";
 import type { ReleaseCause } from "./events.js";
@@ -75,7 +75,7 @@ export class Flight extends Computation {
     const aborted = signals.find((signal) => signal.aborted);
     // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the reason is the caller's
     if (aborted !== undefined) return Promise.reject(aborted.reason);
-    const waiter = new Waiter(caller, signals, () => this.waiters.delete(waiter));
+    const waiter = new Waiter(caller?.frame, signals, () => this.waiters.delete(waiter));
     this.waiters.add(waiter);
     return waiter.turn;
   }
@@ -95,7 +95,10 @@ export class Flight extends Computation {
 
   override *dependents(): Generator<Computation> {
     yield* super.dependents();
-    for (const { caller } of this.waiters) if (caller !== undefined) yield caller;
+    for (const { caller } of this.waiters) {
+      const waiting = live(caller);
+      if (waiting !== undefined) yield waiting;
+    }
   }
 
   /** Whether this flight can't end before another computation does: it is around that one, or waits for one that is. */
@@ -111,13 +114,13 @@ export class Flight extends Computation {
 
 /** A caller who waits for another's computation. Held by the flight alone, so that one who gives up leaves nothing behind. */
 class Waiter {
-  readonly caller: Computation | undefined;
+  readonly caller: Frame | undefined;
   /** Resolves when the result is there; the waiter has left by then. */
   readonly turn: Promise<void>;
   resolve!: () => void;
   reject!: (reason: unknown) => void;
 
-  constructor(caller: Computation | undefined, signals: readonly AbortSignal[], leave: () => void) {
+  constructor(caller: Frame | undefined, signals: readonly AbortSignal[], leave: () => void) {
     this.caller = caller;
     const result = new Promise<void>((resolve, reject) => {
       this.resolve = resolve;

@@ -37,7 +37,7 @@ export function fly(call: Call, caller: Computation | undefined, purpose: Flight
     state.current = flight;
     let result: unknown;
     try {
-      result = state.computations.run(flight, body);
+      result = state.computations.run(flight.frame, body);
     } finally {
       state.current = around;
     }

@@ -59,7 +59,7 @@ export interface EnteredSession {
 export function enteredSession(): EnteredSession | undefined {
   const stay = state.sessions.context.getStore();
   if (stay?.within === undefined) return undefined;
-  return { id: stay.session.id, by: lineage(stay.within) };
+  return { id: stay.session.id, by: lineage(live(stay.within)) };
 }
 
 /** What a computation observes, with the session that it was in if the computation has entered that by itself. */

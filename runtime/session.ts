@@ -1,4 +1,4 @@
-import type { Computation } from "./computation.js";
+import type { Frame } from "./computation.js";
 import type { FunctionCache } from "./function-cache.js";
 
 /** One session from its first `runInSession` to its end. A later one of the same id is another. */
@@ -24,5 +24,5 @@ export class Session {
 export interface Stay {
   readonly session: Session;
   /** The computation that made the call. What is cached there or further out is the same in every session. */
-  readonly within: Computation | undefined;
+  readonly within: Frame | undefined;
 }

@@ -25,7 +25,7 @@ export function runInSession<T>(id: string, fn: () => T): T {
   const session = enter(checkId(id, "runInSession"));
   let result: T;
   try {
-    result = state.sessions.context.run({ session, within: current() }, fn);
+    result = state.sessions.context.run({ session, within: current()?.frame }, fn);
   } catch (error) {
     leave(session);
     throw error;
@@ -115,6 +115,8 @@ function end(session: Session): void {
   byId.delete(session.id);
   idle.delete(session);
   for (const cache of session.caches.values()) cache.clear("session");
+  // What was started in it may go on for ever, and hold the session.
+  session.caches.clear();
 }
 
 function isOver({ lastUsed }: Session, time: number): boolean {

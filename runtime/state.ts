@@ -1,6 +1,6 @@
 import { AsyncLocalStorage, AsyncResource } from "node:async_hooks";
 import type { Stopwatch, SystemClock } from "./clock.js";
-import type { Computation } from "./computation.js";
+import type { Computation, Frame } from "./computation.js";
 import type { AnyCodec } from "./copy/codec.js";
 import type { CacheLimits } from "./definition.js";
 import type { FunctionCache } from "./function-cache.js";
@@ -19,7 +19,7 @@ interface SharedState {
   /** Every cache whose module is alive. */
   readonly caches: Set<WeakRef<FunctionCache>>;
   /** The async computation that the running code is part of, also behind an `await`; it may have ended. */
-  readonly computations: AsyncLocalStorage<Computation | undefined>;
+  readonly computations: AsyncLocalStorage<Frame | undefined>;
   /** The computation whose first part runs now, in one go. Computations set it around their bodies and put it back. */
   current: Computation | undefined;
   /** The clock that a program has put in the system's place. */

@@ -2,7 +2,7 @@
 import { types } from "node:util";
 import { isSignal } from "./abort.js";
 import type { Call } from "./call.js";
-import { current, type Computation } from "./computation.js";
+import { current, live, type Computation } from "./computation.js";
 import { flyOrJoin } from "./compute-async.js";
 import type { CacheDefinition, CacheKind, TagTemplate } from "./definition.js";
 import { dressedAs } from "./dressed.js";
@@ -102,7 +102,7 @@ function wrap(kind: CacheKind, options: WrapOptions, fn: Wrapped): Wrapped {
 
   function flyOrWait(call: Call, answers: Answers): unknown {
     const { entry } = call;
-    const context = state.computations.getStore();
+    const context = live(state.computations.getStore());
     if (flightsOf(entry).some((flight) => !isApart(flight, context))) return flyOrJoin(call, answers);
     const { outcome, result } = fly(call, current(), "miss");
     // A throw may have been answered with a stale value, that came in a promise.

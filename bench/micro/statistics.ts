@@ -23,7 +23,8 @@ export function summarize(contenders: readonly { name: string; times: readonly n
   }));
 }
 
-function quantile(values: readonly number[], fraction: number): number {
+/** The value below which a fraction of the values lies. */
+export function quantile(values: readonly number[], fraction: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.round((sorted.length - 1) * fraction)] ?? NaN;
 }

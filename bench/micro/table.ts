@@ -4,7 +4,7 @@ const HEADER = ["", "ns/call", "quartiles", "ratio"] as const;
 
 /** A table for a terminal, which is also one for Markdown. */
 export function formatTable(name: string, rows: readonly Row[]): string {
-  const cells = [
+  return formatCells([
     [name, ...HEADER.slice(1)],
     ...rows.map((row) => [
       row.name,
@@ -12,8 +12,19 @@ export function formatTable(name: string, rows: readonly Row[]): string {
       `${digits(row.lower)} to ${digits(row.upper)}`,
       `${digits(row.ratio)}x`,
     ]),
-  ];
-  const widths = HEADER.map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)));
+  ]);
+}
+
+/** A table of ratios, each measured several times. */
+export function formatRatios(name: string, rows: readonly Omit<Row, "ratio">[]): string {
+  return formatCells([
+    [name, "ratio", "quartiles"],
+    ...rows.map((row) => [row.name, `${digits(row.median)}x`, `${digits(row.lower)} to ${digits(row.upper)}`]),
+  ]);
+}
+
+function formatCells(cells: readonly (readonly string[])[]): string {
+  const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)));
   const [head, ...body] = cells.map((line) => format(line, widths));
   const rule = `| ${widths.map((width, column) => "-".repeat(column === 0 ? width : width - 1) + (column === 0 ? "" : ":")).join(" | ")} |`;
   return [head, rule, ...body].join("\n");

@@ -1,36 +1,4 @@
-import { runScript } from "./script.js";
-
-/** Loads both builds of the package in one process, compiles a function against each, and evaluates an expression. */
-function withBoth(expression: string, before = ""): unknown {
-  return runScript(`
-    import { createRequire } from "node:module";
-    import { join } from "node:path";
-    import * as esm from "tscached";
-    import * as esmInternal from "tscached/internal";
-
-    const require = createRequire(join(process.cwd(), "any.cjs"));
-    const [cjs, cjsInternal] = [require("tscached"), require("tscached/internal")];
-
-    function compile(runtime, name, kind = "data") {
-      const cache = runtime.define({ id: name, version: "1", kind, name, source: name + ".ts:1", key: ["key"] });
-      function fn(key) {
-        const entry = cache.root.entry(key);
-        return entry.hit() ? entry.value() : entry.compute(() => ({ key }));
-      }
-      return runtime.register(fn, cache);
-    }
-    function thrown(action) {
-      try {
-        action();
-      } catch (error) {
-        return error;
-      }
-    }
-    const [fromCjs, fromEsm] = [compile(cjsInternal, "fromCjs"), compile(esmInternal, "fromEsm")];
-    ${before}
-    console.log(JSON.stringify(await (${expression})));
-  `);
-}
+import { withBoth } from "./both-builds.js";
 
 test("import and require load two copies", () => {
   expect(withBoth("[esm.cacheOf === cjs.cacheOf, esmInternal.define === cjsInternal.define]")).toEqual([false, false]);

@@ -58,3 +58,30 @@ test.each(["refreshes that wait behind some that never end", "refreshes of what 
     expect(growth(scenario, runs(25_000, 1_000_000))).toBeLessThan(NOISE);
   },
 );
+
+test.each([
+  "sessions that are made, used and ended",
+  "sessions that nobody uses any more",
+  "sessions of which there are too many",
+  "sessions that fail, and that nobody calls a function in",
+  "sessions that end while something is computed in them for ever",
+  "calls in a session that has ended",
+  "sessions with resources, that are released",
+  "one session that is entered again and again, within others",
+  "bounds of sessions that are set again and again",
+  "timers that are set when a session is entered, and found to be of no use",
+  "more answers of an input than values are kept for",
+  "values for different answers that expire, and are cleared and refreshed",
+  "answers of sessions that functions enter by themselves",
+  "recordings that are replaced",
+])("the heap is flat after %s", (scenario) => {
+  expect(growth(scenario, runs(15_000, 500_000))).toBeLessThan(NOISE);
+});
+
+test("what a body has started and goes on for ever keeps nothing of its computation, once that has ended", () => {
+  const output = execFileSync(process.execPath, ["--expose-gc", join(__dirname, "leak/living-on.mjs")], {
+    encoding: "utf8",
+  });
+  // Three things of each way to leave something: what was shown, a nested value, the value.
+  expect(JSON.parse(output)).toEqual({ watched: 3 * 4 * 3 * 4 * 3, alive: {} });
+});

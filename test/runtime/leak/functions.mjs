@@ -13,7 +13,7 @@ export const AT_ONCE = 100;
 export function sync(facts, body) {
   const cache = cacheOfFacts(facts);
   return register((/** @type {number} */ key) => {
-    const entry = cache.root.entry(key);
+    const entry = rootOf(cache).entry(key);
     return entry.hit()
       ? entry.value()
       : entry.compute(
@@ -30,7 +30,7 @@ export function sync(facts, body) {
 export function async(facts, body) {
   const cache = cacheOfFacts(facts);
   return register(async (/** @type {number} */ key, /** @type {AbortSignal | undefined} */ _signal) => {
-    const entry = cache.root.entry(key);
+    const entry = rootOf(cache).entry(key);
     return await (entry.hit()
       ? entry.value()
       : entry.computeAsync(
@@ -39,6 +39,11 @@ export function async(facts, body) {
           _signal,
         ));
   }, cache);
+}
+
+/** Where calls are looked up. @param {import("tscached/internal").FunctionCache} cache */
+function rootOf(cache) {
+  return cache.isOfSessions ? cache.inSession().root : cache.root;
 }
 
 /** @param {object} facts */

@@ -3,12 +3,13 @@
 // Usage: node --expose-gc measure.mjs <scenario> <calls>
 import { turn } from "./functions.mjs";
 import { scenarios } from "./scenarios.mjs";
+import { sessionScenarios } from "./session-scenarios.mjs";
 
 // Traces take most of the time that an error does, and hold nothing.
 Error.stackTraceLimit = 0;
 
 const [name = "", calls = "0"] = process.argv.slice(2);
-const make = scenarios[name]?.();
+const make = { ...scenarios, ...sessionScenarios }[name]?.();
 if (make === undefined) throw new Error(`no scenario ${name}`);
 const [early, all] = [Number(calls) / 5, Number(calls)];
 

@@ -1,9 +1,7 @@
 // What a cached function may be put through a million times: every kind of end that a call can come to.
-import { cacheInput, cacheOf, configure, invalidateTags, replayable } from "tscached";
+import { cacheInput, cacheOf, invalidateTags, replayable } from "tscached";
+import { time } from "./clock.mjs";
 import { AT_ONCE, BOUND, async, inBatches, never, row, sync, turn } from "./functions.mjs";
-
-let time = 0;
-configure({ clock: { now: () => time } });
 
 /** What each scenario does for the calls of a range. @type {Record<string, () => (from: number, to: number) => Promise<void>>} */
 export const scenarios = {
@@ -17,7 +15,7 @@ export const scenarios = {
     });
     const { clear, refresh } = cacheOf(fn);
     return inBatches((call) => {
-      time += 1;
+      time.now += 1;
       fails = call % 5 === 0;
       const key = Math.floor(call / 4) % 5_000;
       const controller = call % 4 === 0 ? new globalThis.AbortController() : undefined;
@@ -122,7 +120,7 @@ export const scenarios = {
       const make = inBatches((call) => fn(call % 200));
       for (let first = from; first < to; first += 200) {
         await make(first, first + 200);
-        time += 10;
+        time.now += 10;
         await turn();
         await turn();
       }
@@ -139,7 +137,7 @@ export const scenarios = {
       for (let first = from; first < to; first += 200) {
         await make(first, first + 200);
         fails = true;
-        time += 60_000;
+        time.now += 60_000;
         await turn();
         await turn();
       }
@@ -153,7 +151,7 @@ export const scenarios = {
       ends = true;
       await fn(call);
       ends = false;
-      time += 10;
+      time.now += 10;
       void fn(call);
       clear(call);
     });
@@ -162,7 +160,7 @@ export const scenarios = {
     const fn = async({ ttl: 10, refresh: "background", staleFor: 1e12, maxEntries: 50 }, row);
     const { clear } = cacheOf(fn);
     return inBatches((call) => {
-      time += 1;
+      time.now += 1;
       if (call % 7 === 0) clear(call % 100);
       return fn(call % 100);
     });
@@ -170,7 +168,7 @@ export const scenarios = {
   "entries that expire": () => {
     const fn = async({ ttl: 50, maxEntries: undefined }, row);
     return inBatches((call) => {
-      time += 1;
+      time.now += 1;
       return fn(call);
     });
   },

@@ -126,51 +126,6 @@ describe("a session that nobody uses", () => {
     // Bob's is over as well, but nobody has looked.
     expect(held()).toBe(1);
   });
-
-  test("ends by a timer, if nothing else happens", () => {
-    jest.useFakeTimers();
-    try {
-      configure({ sessions: { idle: "1m" } });
-      fill("ann");
-      pass(30_000);
-      fill("bob");
-      pass(29_999);
-      expect([alive("ann", "bob"), held()]).toEqual([["ann", "bob"], 2]);
-      pass(1);
-      expect([alive("ann", "bob"), held()]).toEqual([["bob"], 1]);
-      pass(29_999);
-      expect(held()).toBe(1);
-      pass(1);
-      expect(held()).toBe(0);
-      expect(jest.getTimerCount()).toBe(0);
-    } finally {
-      jest.useRealTimers();
-    }
-
-    function pass(milliseconds: number): void {
-      clock.advance(milliseconds);
-      jest.advanceTimersByTime(milliseconds);
-    }
-  });
-
-  test("the timer goes by our clock, also by one that fails meanwhile", () => {
-    jest.useFakeTimers();
-    try {
-      configure({ sessions: { idle: "1m" } });
-      fill("ann");
-      jest.advanceTimersByTime(200_000);
-      expect(alive("ann")).toEqual(["ann"]);
-      const { now } = clock;
-      clock.now = () => NaN;
-      jest.advanceTimersByTime(200_000);
-      clock.now = now;
-      clock.advance(60_000);
-      configure({ sessions: {} });
-      expect(alive("ann")).toEqual([]);
-    } finally {
-      jest.useRealTimers();
-    }
-  });
 });
 
 describe("of too many sessions", () => {
