@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import type { Compiler, Referent, Syntax } from "../../compiler/adapter.js";
 import { isObservedByHand, observedTagOf } from "../observed/observed.js";
+import { once } from "../once.js";
 import { isMemberCode } from "./declarations.js";
 import { unwrap } from "./unwrap.js";
 import { isReference, isWithin, walkValues } from "./walk.js";
@@ -12,20 +13,11 @@ export interface Reference {
   readonly declaration: ts.Node;
 }
 
-/** Helpers are reached from many functions, in many files; each is looked through once a compiler. */
-const known = new WeakMap<Compiler, WeakMap<ts.Node, readonly Reference[]>>();
-
 /**
  * Every name in some code that refers out of it, in the order of the source. What is observed of a run has its own way to
  * tell what it depends on: functions of that kind are left out.
  */
-export function referencesIn(compiler: Compiler, code: ts.Node): readonly Reference[] {
-  let ofCompiler = known.get(compiler);
-  if (ofCompiler === undefined) known.set(compiler, (ofCompiler = new WeakMap()));
-  const found = ofCompiler.get(code) ?? find(compiler, code);
-  ofCompiler.set(code, found);
-  return found;
-}
+export const referencesIn: (compiler: Compiler, code: ts.Node) => readonly Reference[] = once(find);
 
 function find(compiler: Compiler, code: ts.Node): Reference[] {
   const { syntax } = compiler;

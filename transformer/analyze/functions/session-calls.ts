@@ -2,13 +2,11 @@ import type ts from "typescript";
 import type { Compiler, FunctionNode } from "../../compiler/adapter.js";
 import { catalogue } from "../../diagnostics/catalogue.js";
 import type { Context } from "../context.js";
+import { once } from "../once.js";
 import { findTaggedComments } from "../tags/find.js";
 import { findTarget } from "./target.js";
 import { unwrap } from "./unwrap.js";
 import { walkValues } from "./walk.js";
-
-/** Each file is looked through once a compiler. */
-const known = new WeakMap<Compiler, WeakMap<ts.SourceFile, ReadonlySet<ts.Node>>>();
 
 const NONE: ReadonlySet<ts.Node> = new Set();
 
@@ -42,23 +40,15 @@ export function warnOfSessionCalls({ compiler, reporter }: Context, { body }: Fu
 function isOfSession(compiler: Compiler, name: ts.Identifier): boolean {
   const { syntax } = compiler;
   return (compiler.resolve(name)?.declarations ?? []).some((declaration) => {
-    if (syntax.isFunctionDeclaration(declaration)) return sessionFunctionsOf(compiler, declaration).has(declaration);
+    const ofSession = sessionFunctionsIn(compiler, declaration.getSourceFile());
+    if (syntax.isFunctionDeclaration(declaration)) return ofSession.has(declaration);
     if (!syntax.isVariableDeclaration(declaration) || declaration.initializer === undefined) return false;
-    return sessionFunctionsOf(compiler, declaration).has(unwrap(syntax, declaration.initializer));
+    return ofSession.has(unwrap(syntax, declaration.initializer));
   });
 }
 
-/** The functions of a declaration's file that each session has a cache of. */
-function sessionFunctionsOf(compiler: Compiler, declaration: ts.Node): ReadonlySet<ts.Node> {
-  const file = declaration.getSourceFile();
-  let ofCompiler = known.get(compiler);
-  if (ofCompiler === undefined) known.set(compiler, (ofCompiler = new WeakMap()));
-  let functions = ofCompiler.get(file);
-  if (functions === undefined) ofCompiler.set(file, (functions = find(compiler, file)));
-  return functions;
-}
-
-function find(compiler: Compiler, file: ts.SourceFile): ReadonlySet<ts.Node> {
+/** The functions of a file that each session has a cache of. */
+const sessionFunctionsIn = once((compiler, file: ts.SourceFile): ReadonlySet<ts.Node> => {
   // What is installed, or another project's, may have been built in any way.
   if (file.isDeclarationFile || !compiler.isOwnFile(file)) return NONE;
   if (!file.text.includes("session") || !file.text.includes("@cache")) return NONE;
@@ -73,4 +63,4 @@ function find(compiler: Compiler, file: ts.SourceFile): ReadonlySet<ts.Node> {
     if (!("message" in target)) found.add(target.fn);
   }
   return found;
-}
+});

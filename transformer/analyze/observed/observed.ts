@@ -2,13 +2,11 @@ import type ts from "typescript";
 import type { Compiler } from "../../compiler/adapter.js";
 import { findTarget } from "../functions/target.js";
 import { unwrap } from "../functions/unwrap.js";
+import { once } from "../once.js";
 import { findTaggedComments } from "../tags/find.js";
 import { isObservedTag, OBSERVED_TAGS, type ObservedTag } from "../tags/names.js";
 
 type Observed = ReadonlyMap<ts.Node, ObservedTag>;
-
-/** Each file is looked through once a compiler. */
-const known = new WeakMap<Compiler, WeakMap<ts.SourceFile, Observed>>();
 
 const NONE: Observed = new Map();
 
@@ -18,15 +16,10 @@ const NONE: Observed = new Map();
  */
 export function observedTagOf(compiler: Compiler, node: ts.Node): ObservedTag | undefined {
   if (!compiler.syntax.isFunctionLike(node)) return undefined;
-  const file = node.getSourceFile();
-  let ofCompiler = known.get(compiler);
-  if (ofCompiler === undefined) known.set(compiler, (ofCompiler = new WeakMap()));
-  let observed = ofCompiler.get(file);
-  if (observed === undefined) ofCompiler.set(file, (observed = observedIn(compiler, file)));
-  return observed.get(node);
+  return observedIn(compiler, node.getSourceFile()).get(node);
 }
 
-function observedIn(compiler: Compiler, file: ts.SourceFile): Observed {
+const observedIn = once((compiler, file: ts.SourceFile): Observed => {
   if (file.isDeclarationFile || !OBSERVED_TAGS.some((tag) => file.text.includes(tag))) return NONE;
   const found = new Map<ts.Node, ObservedTag>();
   for (const comment of findTaggedComments(compiler.syntax, file)) {
@@ -37,7 +30,7 @@ function observedIn(compiler: Compiler, file: ts.SourceFile): Observed {
     if (!("message" in target)) found.set(target.fn, tag);
   }
   return found;
-}
+});
 
 /** What the tag of a function adds to its code: what was stored without its calls is no result of the function with them. */
 export function observedText(compiler: Compiler, fn: ts.Node): string {
