@@ -1,6 +1,8 @@
-import { warnOfChangedArguments, warnOfHiddenError, warnOfSize, warnOfUnsettledInputs } from "./errors.js";
+import { warnOfChangedArguments, warnOfHiddenError, warnOfSize, warnOfUnsettledInput } from "./errors.js";
 import { channels, type ErrorEvent } from "./events.js";
 import type { CacheHooks } from "./hooks.js";
+import type { Flaw } from "./inputs/readings.js";
+import { labelOf } from "./observed.js";
 
 /** What one function's cache says in process warnings: each thing once. */
 export class Complaints {
@@ -18,8 +20,8 @@ export class Complaints {
   }
 
   /** What a computation asked doesn't belong together. */
-  unsettledInputs(): void {
-    if (this.isFirst("unsettled inputs")) warnOfUnsettledInputs(this.label);
+  unsettledInputs(flaw: Flaw): void {
+    if (this.isFirst("unsettled inputs")) warnOfUnsettledInput(this.label, labelOf(flaw.input), flaw);
   }
 
   /** A value is larger than all that may be kept. */

@@ -58,7 +58,7 @@ function join(call: Call, answers: Answers, flight: Flight): Promise<unknown> {
     () => {
       // What the first caller got belongs to arguments that it has changed since; this one's are its own.
       if (flight.strayed || flight.snapshot === undefined) return own();
-      if (flight.readings?.isWhole === false) return beside();
+      if (flight.readings?.flaw !== undefined) return beside();
       return ifAgreed(answers, flight, () => handOver(flight, entry), own);
     },
     (error: unknown) => {
@@ -80,7 +80,7 @@ function join(call: Call, answers: Answers, flight: Flight): Promise<unknown> {
       };
       if (isOver) return fail();
       // An input may have failed for who began it, and answer this call.
-      if (flight.readings?.isWhole === false) return beside();
+      if (flight.readings?.flaw !== undefined) return beside();
       return ifAgreed(answers, flight, fail, own);
     },
   );

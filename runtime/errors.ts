@@ -4,6 +4,7 @@
  */
 
 import { inspect } from "node:util";
+import type { Flaw } from "./inputs/readings.js";
 
 const BRAND = Symbol.for("tscached.error");
 
@@ -81,13 +82,16 @@ export class UnreplayableArgumentError extends CacheError {
 
   /**
    * @param replayable the replayable function, with its source location
-   * @param functionName the cached function that called it, with its source location
+   * @param functionName the innermost `@cacheData` function around the call, with its source location
    * @param problem what stands in the way: "argument 1.items[3] is a function"
+   * @param inner the cached resource inside of that one that made the call, with its source location; absent if there is none
    */
-  constructor(replayable: string, functionName: string, problem: string) {
+  constructor(replayable: string, functionName: string, problem: string, inner?: string) {
+    const place = inner === undefined ? functionName : `${inner}, which is part of ${functionName}`;
+    const remedy = inner === undefined ? "@cacheResource" : `@cacheResource for ${functionName} too`;
     super(
-      `${replayable}, called inside of ${functionName}, can't be called again on a hit: ${problem}, which can't be copied. ` +
-        `Pass plain data, or use @cacheResource, whose recordings keep the very arguments.`,
+      `${replayable}, called inside of ${place}, can't be called again on a hit: ${problem}, which can't be copied. ` +
+        `Pass plain data, or use ${remedy}: its recordings keep the very arguments.`,
     );
   }
 }
@@ -225,16 +229,22 @@ export function warnOfChangedArguments(functionName: string): void {
 }
 
 /**
- * Tells once for each function, as a process warning, that calls of it are not stored.
+ * Tells once for each function, as a process warning, that a call of it is not stored.
  *
  * @param functionName the cached function, with its source location
+ * @param input the input function, with its source location
  */
-export function warnOfUnsettledInputs(functionName: string): void {
-  process.emitWarning(
-    `${functionName}: an input that it asked threw, gave no answer before the function had its result, or gave two ` +
-      `different answers to one question meanwhile, so that result is not stored.`,
-    { type: "CacheWarning", code: "TSCACHED_UNSETTLED_INPUT" },
-  );
+export function warnOfUnsettledInput(functionName: string, input: string, flaw: Flaw): void {
+  const what = {
+    failed: "failed, though the function coped with that. Let it give a value instead, such as undefined",
+    late: "gave no answer before that was there. Await it; a function that isn't async needs inputs that answer at once",
+    changed: "answered one question in two ways meanwhile. Ask once, and pass the answer on",
+  }[flaw.why];
+  const text = flaw.why === "failed" ? ` ${textOf(flaw.error)}` : "";
+  process.emitWarning(`${functionName}: a result is not stored, since the input ${input} ${what}.${text}`, {
+    type: "CacheWarning",
+    code: "TSCACHED_UNSETTLED_INPUT",
+  });
 }
 
 /**
@@ -255,12 +265,20 @@ export function warnOfHiddenError(
     progress: "the reporter of its progress failed",
     onError: "onError itself failed",
   }[during];
-  const text = error instanceof Error ? (error.stack ?? error.message) : inspect(error);
   process.emitWarning(
     `${functionName}: ${what}. Further failures of this kind are not printed; ` +
-      `see them with cacheOf(fn).configure({ onError }) or the channel "tscached:error". ${text}`,
+      `see them with cacheOf(fn).configure({ onError }) or the channel "tscached:error". ${textOf(error)}`,
     { type: "CacheWarning", code: "TSCACHED_HIDDEN_ERROR" },
   );
+}
+
+function textOf(error: unknown): string {
+  try {
+    return error instanceof Error && typeof error.stack === "string" ? error.stack : inspect(error);
+  } catch {
+    // Whatever was thrown, that it can't be shown is no error of the call's.
+    return "The error itself can't be shown.";
+  }
 }
 
 /**

@@ -127,8 +127,9 @@ class Descent {
     flight.strayed = !isSame;
     entry.inPromise = inPromise;
     const { isAwaited, isOvertaken, dropped, readings } = flight;
+    const flaw = readings?.flaw;
     if (!isSame) cache.discard(entry, isAwaited, "changed arguments");
-    else if (readings?.isWhole === false) cache.discard(entry, isAwaited, "unsettled inputs");
+    else if (flaw !== undefined) cache.discard(entry, isAwaited, flaw);
     else if (isOvertaken || dropped !== undefined) cache.giveUp(entry, isAwaited);
     else cache.settle(entry, flight, snapshot, flight.cost);
     // Nobody else has it, or ever will.

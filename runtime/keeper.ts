@@ -11,6 +11,7 @@ import type { UnhashableArgumentError } from "./errors.js";
 import { tell, type ErrorEvent, type ReleaseCause } from "./events.js";
 import type { CacheHooks } from "./hooks.js";
 import { flightsOf } from "./flight.js";
+import type { Flaw } from "./inputs/readings.js";
 import { replacedBy, Variants } from "./inputs/variants.js";
 import { policyOf, type Policy } from "./policy.js";
 import type { ValueProblem } from "./problem.js";
@@ -116,8 +117,9 @@ export abstract class Keeper {
   /** A sync computation ended well: stores a snapshot of its value. */
   finish(entry: Entry, computation: Computation, value: unknown, started: number): void {
     const snapshot = this.snapshot(value);
-    if (computation.readings?.isWhole === false) {
-      this.discard(entry, false, "unsettled inputs");
+    const flaw = computation.readings?.flaw;
+    if (flaw !== undefined) {
+      this.discard(entry, false, flaw);
       return;
     }
     const kept = this.settle(entry, computation, snapshot, stopwatch() - started);
@@ -161,10 +163,10 @@ export abstract class Keeper {
    *
    * @param awaited whether others wait for it, who will now compute for the same entry
    */
-  discard(entry: Entry, awaited: boolean, why: "changed arguments" | "unsettled inputs"): void {
+  discard(entry: Entry, awaited: boolean, why: "changed arguments" | Flaw): void {
     this.giveUp(entry, awaited);
     if (why === "changed arguments") this.complaints.changedArguments();
-    else this.complaints.unsettledInputs();
+    else this.complaints.unsettledInputs(why);
   }
 
   /** A computation ended well, but a newer one has begun, or the entry is gone: stores nothing. */

@@ -1,5 +1,6 @@
 import { types } from "node:util";
 import type { AnyFunction } from "./handle.js";
+import { callerOf } from "./source-place.js";
 
 /**
  * A function whose calls inside of cached functions are observed: `@cacheReplay`, `@cacheInput`. Calls are told apart by
@@ -11,7 +12,7 @@ export interface ObservedFunction {
   readonly id?: string;
   /** For messages. */
   readonly name: string;
-  /** Where it is written: file and line, relative to the package; absent where that isn't known. */
+  /** Where it is written, or wrapped: file and line, relative to the package; absent where that isn't known. */
   readonly source?: string;
   /** Whether it gives a promise; undefined if only its result can tell. */
   readonly isAsync?: boolean;
@@ -20,9 +21,17 @@ export interface ObservedFunction {
 /** What runs when an observed function is called: takes the arguments, so that the call can be made again with others. */
 export type ObservedBody = (...args: never[]) => unknown;
 
-/** What is known of a function that is observed without being compiled. */
+/**
+ * What is known of a function that is observed without being compiled. To be called by the function that the program
+ * calls, since it looks for the place of that call.
+ */
 export function factsOf(fn: AnyFunction): ObservedFunction {
-  return { name: fn.name || "anonymous", ...(types.isAsyncFunction(fn) ? { isAsync: true } : {}) };
+  const source = callerOf(factsOf);
+  return {
+    name: fn.name || "anonymous",
+    ...(source !== undefined && { source }),
+    ...(types.isAsyncFunction(fn) && { isAsync: true }),
+  };
 }
 
 /** The function as messages name it. */

@@ -40,6 +40,9 @@ const READERS: Readonly<Record<string, readonly [expected: string, Reader]>> = {
   staleIfError: DURATION,
 };
 
+/** The names of all limits. */
+export const LIMITS: readonly string[] = Object.keys(READERS);
+
 /**
  * Limits as the runtime takes them.
  *

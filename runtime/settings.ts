@@ -5,10 +5,10 @@ import type { CacheLimits } from "./definition.js";
 import { InvalidOptionError } from "./errors.js";
 import { processPool } from "./memory/kept.js";
 import { DURATION_FORM, parseDuration } from "./duration.js";
-import { isOptions, readLimits, type Duration, type LimitOptions } from "./options.js";
+import { isOptions, LIMITS, readLimits, type Duration, type LimitOptions } from "./options.js";
 import { begin } from "./renewal.js";
 import { boundSessions } from "./sessions.js";
-import { readProgress, type ProgressOptions } from "./progress/options.js";
+import { APPEARANCE, readProgress, type ProgressOptions } from "./progress/options.js";
 import type { Reporter } from "./progress/reporter.js";
 import { liveCaches, state } from "./state.js";
 
@@ -124,12 +124,18 @@ export function configure(settings: Settings): void {
   if (!isOptions(settings)) throw new InvalidOptionError("settings", settings, "an object, such as { clock }");
   const changes = Object.entries(settings).flatMap(([name, value]: [string, unknown]) => {
     if (!Object.hasOwn(SETTINGS, name)) {
-      throw new InvalidOptionError(name, value, `no value: the settings are ${Object.keys(SETTINGS).join(", ")}`);
+      throw new InvalidOptionError(
+        name,
+        value,
+        `nothing: there is no such setting. There are ${Object.keys(SETTINGS).join(", ")}`,
+      );
     }
     return value === undefined ? [] : [SETTINGS[name as keyof Settings](value)];
   });
   for (const change of changes) change();
 }
+
+const DEFAULTS: readonly string[] = [...LIMITS, ...APPEARANCE, "freeze" satisfies keyof Defaults];
 
 function readDefaults(value: unknown): CacheLimits & ProgressOptions & { readonly freeze?: boolean } {
   if (!isOptions(value)) {
@@ -139,7 +145,11 @@ function readDefaults(value: unknown): CacheLimits & ProgressOptions & { readonl
   const { shown, rest } = readProgress(others, (name) => `defaults.${name}`);
   const { freeze, ...unknown } = rest;
   for (const [name, set] of Object.entries(unknown)) {
-    throw new InvalidOptionError(`defaults.${name}`, set, "no value: functions have no such option by default");
+    throw new InvalidOptionError(
+      `defaults.${name}`,
+      set,
+      `nothing: there is no such default. There are ${DEFAULTS.join(", ")}`,
+    );
   }
   if (freeze !== undefined && typeof freeze !== "boolean") {
     throw new InvalidOptionError("defaults.freeze", freeze, "true or false");
@@ -159,7 +169,11 @@ function readBounds(value: unknown): { max?: number; idle?: number } {
   }
   const { max, idle, ...others } = value as Record<string, unknown>;
   for (const [name, set] of Object.entries(others)) {
-    throw new InvalidOptionError(`sessions.${name}`, set, "no value: sessions are bounded by max and idle");
+    throw new InvalidOptionError(
+      `sessions.${name}`,
+      set,
+      "nothing: there is no such bound. There are sessions.max and sessions.idle",
+    );
   }
   const count = parseCount(max);
   if (max !== undefined && count === undefined) throw new InvalidOptionError("sessions.max", max, COUNT_FORM);

@@ -64,7 +64,7 @@ export function cacheResource<F extends AnyFunction>(options: ResourceOptions<Pa
 type Wrapped = (this: unknown, ...args: unknown[]) => unknown;
 
 function wrap(kind: CacheKind, options: WrapOptions, fn: Wrapped): Wrapped {
-  const source = callerOf(wrap);
+  const source = callerOf(wrap) ?? "unknown place";
   if (typeof fn !== "function") {
     throw new InvalidOptionError("fn", fn, "the function to cache, as the second argument", source);
   }

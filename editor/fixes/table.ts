@@ -18,6 +18,7 @@ import { prefixParameter, prefixVariable } from "./prefix.js";
 import type { Fix } from "./proposal.js";
 import { proseBehindTag } from "./prose-behind-tag.js";
 import { receiverOption } from "./receiver-option.js";
+import { sessionOption } from "./session-option.js";
 import { repeatedOption, thisWithoutReceiver } from "./surplus-option.js";
 import { conflictingTags, repeatedTag, tagsApart } from "./surplus-tag.js";
 
@@ -53,4 +54,5 @@ export const FIXES: ReadonlyMap<number, readonly Fix[]> = new Map([
   [catalogue.readsEnvironment.code, [environment]],
   [catalogue.readsTime.code, [momentParameter]],
   [catalogue.readsRandom.code, [momentParameter]],
+  [catalogue.callsSessionFunction.code, [sessionOption]],
 ]);

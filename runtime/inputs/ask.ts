@@ -84,7 +84,7 @@ function askFor(asker: Computation, question: Question, args: readonly unknown[]
     for (const observer of all) observer.readings.add(observer.question, key);
     return answer;
   } catch (error) {
-    tear(all);
+    tear(all, input, error);
     throw error;
   }
 }
@@ -102,11 +102,11 @@ async function awaitFor(
     for (const settle of settles) settle(key);
     return value;
   } catch (error) {
-    tear(all);
+    tear(all, input, error);
     throw error;
   }
 }
 
-function tear(all: readonly Observer[]): void {
-  for (const { readings } of all) readings.tear();
+function tear(all: readonly Observer[], input: ObservedFunction, error: unknown): void {
+  for (const { readings } of all) readings.tear({ why: "failed", input, error });
 }

@@ -29,15 +29,18 @@ export function questionOf(
   receiver: unknown,
   asker: Computation,
 ): Question {
+  let obstacle = "has no exact key";
   try {
-    return { input, body, receiver, args: snapshot([...args]), session: undefined, key: exactText(args) };
+    const key = exactText(args);
+    obstacle = "can't be copied";
+    return { input, body, receiver, args: snapshot([...args]), session: undefined, key };
   } catch (error) {
     if (!(error instanceof ValueProblem)) throw error;
     const { number, path } = argumentAt(error.path);
     throw new UncacheableInputError(
       labelOf(input),
       asker.cache.label,
-      `argument ${number}${path} ${error.reason}, which has no exact key or can't be copied`,
+      `argument ${number}${path} ${error.reason}, which ${obstacle}`,
     );
   }
 }

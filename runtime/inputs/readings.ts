@@ -1,4 +1,5 @@
 import { sizeOf } from "../copy/index.js";
+import type { ObservedFunction } from "../observed.js";
 import { isSameKey, keySize, type ExactKey } from "./exact-key.js";
 import { ByQuestion, type Question } from "./question.js";
 
@@ -18,17 +19,29 @@ interface Asked {
   readonly wave: number;
 }
 
+/**
+ * Why a result belongs to no answers, and whose fault it is:
+ * - `failed`: the input threw or rejected
+ * - `late`: it hadn't answered when the result was there
+ * - `changed`: it answered one question in two ways
+ */
+export type Flaw =
+  | { readonly why: "failed"; readonly input: ObservedFunction; readonly error: unknown }
+  | { readonly why: "late" | "changed"; readonly input: ObservedFunction };
+
 /** What one computation asked inputs, each question once, in the order of asking. */
 export class Readings {
   private readonly asked: Asked[] = [];
   private readonly byQuestion = new ByQuestion<Asked>();
-  private pending = 0;
+  /** Whose answers aren't there yet, once for each time that one was asked. */
+  private readonly pending: ObservedFunction[] = [];
   private waves = 0;
-  private isTorn = false;
+  private torn: Flaw | undefined = undefined;
 
-  /** Whether every question has one answer, so that the result belongs to it. */
-  get isWhole(): boolean {
-    return !this.isTorn && this.pending === 0;
+  /** What stands in the way of storing the result, the first such thing; undefined if every question has one answer. */
+  get flaw(): Flaw | undefined {
+    const [input] = this.pending;
+    return this.torn ?? (input === undefined ? undefined : { why: "late", input });
   }
 
   /** What is answered so far. */
@@ -48,17 +61,18 @@ export class Readings {
    */
   await(question: Question): (answer: ExactKey) => void {
     const asked = this.begin(question);
-    this.pending++;
+    const { input } = question;
+    this.pending.push(input);
     return (answer) => {
-      this.pending--;
+      this.pending.splice(this.pending.indexOf(input), 1);
       this.waves++;
       this.settle(asked, answer);
     };
   }
 
   /** What is computed belongs to no answer. */
-  tear(): void {
-    this.isTorn = true;
+  tear(flaw: Flaw): void {
+    this.torn ??= flaw;
   }
 
   /** Whether the question of a reading was answered here as it was there. */
@@ -77,7 +91,7 @@ export class Readings {
   }
 
   private settle(asked: Asked, answer: ExactKey): void {
-    if (asked.isSettled && !isSameKey(asked.answer, answer)) this.isTorn = true;
+    if (asked.isSettled && !isSameKey(asked.answer, answer)) this.tear({ why: "changed", input: asked.question.input });
     asked.answer = answer;
     asked.isSettled = true;
   }

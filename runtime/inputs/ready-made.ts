@@ -16,7 +16,7 @@ export interface FileStamp {
  *
  * @returns undefined if it isn't set
  */
-export const env: (name: string) => string | undefined = inputOf((name: string) => process.env[name], { name: "env" });
+export const env: (name: string) => string | undefined = inputOf(readVariable, { name: "env" });
 
 /**
  * The state of a file, as an input: a stored value is used while it is the same file, of the same size, changed last at
@@ -32,6 +32,11 @@ export const fileStamp: (path: string | URL) => FileStamp | undefined = inputOf(
 export const locale: () => string = inputOf(() => new Intl.DateTimeFormat().resolvedOptions().locale, {
   name: "locale",
 });
+
+/** Not what the object of all variables has of objects in general: `toString`. */
+function readVariable(name: string): string | undefined {
+  return Object.hasOwn(process.env, name) ? process.env[name] : undefined;
+}
 
 function readStamp(path: string | URL): FileStamp | undefined {
   try {

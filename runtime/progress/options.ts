@@ -10,6 +10,9 @@ export interface ProgressOptions {
   readonly showTime?: boolean | undefined;
 }
 
+/** The names of these options. */
+export const APPEARANCE: readonly (keyof ProgressOptions)[] = ["showSpinner", "showTime"];
+
 /** What is shown on a function's misses. */
 export interface Appearance {
   readonly text: string;

@@ -27,10 +27,10 @@ export class Screen {
   readonly words = new Int32Array(new SharedArrayBuffer(WORDS * Int32Array.BYTES_PER_ELEMENT));
   private isHeld = false;
 
-  /** The size of the terminal in characters, or what most have where it tells none. */
-  resize(columns: number | undefined, rows: number | undefined): void {
-    Atomics.store(this.words, Word.columns, columns ?? 80);
-    Atomics.store(this.words, Word.rows, rows ?? 24);
+  /** The size of the terminal in characters: undefined or 0 where it tells none, which counts as what most have. */
+  resize(columns = 0, rows = 0): void {
+    Atomics.store(this.words, Word.columns, columns === 0 ? 80 : columns);
+    Atomics.store(this.words, Word.rows, rows === 0 ? 24 : rows);
   }
 
   /** The tasks have changed: what is drawn from now on must know of it. Returns how often they have. */

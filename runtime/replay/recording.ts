@@ -43,7 +43,8 @@ export function record(innermost: Computation, { replayable, body, receiver, arg
   const chain = observersIn(innermost);
   // Where one keeps data, what is recorded has to be nobody else's; a mere resource's may be what can't be copied.
   const keepsData = chain.find(({ cache }) => cache.isolated);
-  const taken = keepsData === undefined ? { value: [...args], copy: undefined } : copyOf(args, replayable, keepsData);
+  const taken =
+    keepsData === undefined ? { value: [...args], copy: undefined } : copyOf(args, replayable, keepsData, innermost);
   const fate: Fate = { hasFailed: false };
   const call: RecordedCall = { replayable, body, receiver, args: taken, session: undefined, fate };
   const entered = enteredSession();
@@ -61,12 +62,22 @@ export function argumentsOf({ args }: RecordedCall): never[] {
   return (args.copy === undefined ? args.value : args.copy(args.value)) as never[];
 }
 
-function copyOf(args: readonly unknown[], replayable: ObservedFunction, { cache }: Computation): Snapshot {
+function copyOf(
+  args: readonly unknown[],
+  replayable: ObservedFunction,
+  keepsData: Computation,
+  innermost: Computation,
+): Snapshot {
   try {
     return snapshot([...args]);
   } catch (error) {
     if (!(error instanceof ValueProblem)) throw error;
     const { number, path } = argumentAt(error.path);
-    throw new UnreplayableArgumentError(labelOf(replayable), cache.label, `argument ${number}${path} ${error.reason}`);
+    throw new UnreplayableArgumentError(
+      labelOf(replayable),
+      keepsData.cache.label,
+      `argument ${number}${path} ${error.reason}`,
+      innermost === keepsData ? undefined : innermost.cache.label,
+    );
   }
 }

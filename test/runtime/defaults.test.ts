@@ -172,11 +172,16 @@ test.each<[string, unknown, string]>([
   ["a text as defaults", { defaults: "1h" }, "Option defaults is '1h'; it takes an object of options"],
   ["null as defaults", { defaults: null }, "Option defaults is null; it takes an object of options"],
   ["a ttl of 0", { defaults: { ttl: 0 } }, "Option ttl is 0; it takes a time above 0"],
-  ["an unknown default", { defaults: { ttll: 1 } }, "Option defaults.ttll is 1; it takes no value"],
+  [
+    "an unknown default",
+    { defaults: { ttll: 1 } },
+    "Option defaults.ttll is 1; it takes nothing: there is no such default. There are ttl, maxEntries, maxBytes, refresh, " +
+      "staleFor, staleIfError, showSpinner, showTime, freeze.",
+  ],
   [
     "a tag, which is for one function",
     { defaults: { tags: ["a"] } },
-    "Option defaults.tags is [ 'a' ]; it takes no value",
+    "Option defaults.tags is [ 'a' ]; it takes nothing",
   ],
   ["a freeze of 1", { defaults: { freeze: 1 } }, "Option defaults.freeze is 1; it takes true or false"],
   [

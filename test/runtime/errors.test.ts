@@ -5,7 +5,10 @@ import {
   InvalidOptionError,
   NotCachedError,
   ReceiverNeededError,
+  SessionError,
+  UncacheableInputError,
   UnhashableArgumentError,
+  UnreplayableArgumentError,
   UnserializableReturnValueError,
 } from "../../runtime/errors.js";
 import * as api from "../../runtime/index.js";
@@ -18,6 +21,9 @@ const errors = [
   new AmbiguousArgumentsError("load (a.ts:1)"),
   new ReceiverNeededError("load (a.ts:1)"),
   new InvalidOptionError("clock", 5, "a clock"),
+  new SessionError("load (a.ts:1)"),
+  new UncacheableInputError("flag (f.ts:2)", "load (a.ts:1)", "its answer is a function, which has no exact key"),
+  new UnreplayableArgumentError("log (l.ts:2)", "load (a.ts:1)", "argument 1 is a function"),
 ];
 
 const messages = [
@@ -28,6 +34,9 @@ const messages = [
   "load (a.ts:1): a default parameter calls the function itself",
   "load (a.ts:1): the object that it is called on is part of the key",
   "Option clock is 5; it takes a clock.",
+  'load (a.ts:1) has scope: "session" and was called outside a session.',
+  "flag (f.ts:2), asked inside of load (a.ts:1), can't tell whether a stored value is still good: its answer is a function, ",
+  "log (l.ts:2), called inside of load (a.ts:1), can't be called again on a hit: argument 1 is a function, which can't be",
 ];
 
 test.each(errors.map((error, index) => [error.name, error, messages[index] ?? ""] as const))(

@@ -60,7 +60,7 @@ test.each<[string, unknown, string]>([
   [
     "an unknown setting",
     { clok: { now: () => 1 } },
-    "Option clok is { now: [Function: now] }; it takes no value: the settings are clock, defaults,",
+    "Option clok is { now: [Function: now] }; it takes nothing: there is no such setting. There are clock, defaults,",
   ],
   ["an unknown setting beside a known one", { clock: { now: () => 1 }, ttl: 5 }, "Option ttl is"],
   ["a number as a clock", { clock: 5 }, "Option clock is 5; it takes an object with a method now()"],

@@ -24,7 +24,7 @@ export function programOf(files: Readonly<Record<string, string>>): {
     lib: ["lib.es2023.d.ts"],
   };
   const host = ts.createCompilerHost(options);
-  const { getSourceFile, fileExists } = host;
+  const { getSourceFile, fileExists, directoryExists } = host;
   const textOf = (path: string): string | undefined => files[path.replace(`${FOLDER}/`, "")];
   host.getSourceFile = (path, ...rest) => {
     const text = textOf(path);
@@ -33,6 +33,8 @@ export function programOf(files: Readonly<Record<string, string>>): {
   };
   host.fileExists = (path) => textOf(path) !== undefined || fileExists.call(host, path);
   const names = Object.keys(files).map((name) => join(FOLDER, name));
+  host.directoryExists = (path) =>
+    names.some((name) => name.startsWith(`${path}/`)) || directoryExists?.call(host, path) === true;
   const program = ts.createProgram(names, options, host);
   return {
     program,
@@ -50,12 +52,15 @@ export function programOf(files: Readonly<Record<string, string>>): {
  * @param others the other files of its program
  */
 export function planOf(text: string, others: Readonly<Record<string, string>> = {}): FilePlan {
-  const { program, file } = programOf({ "a.ts": text, ...others });
+  return plansOf({ "a.ts": text, ...others })("a.ts");
+}
+
+/** The plans of the files of one program, by name. */
+export function plansOf(files: Readonly<Record<string, string>>): (name: string) => FilePlan {
+  const { program, file } = programOf(files);
   const compiler = createTypeScriptCompiler(ts, program);
-  return analyzeFile(
-    { compiler, versions: new CodeVersions(compiler, hash), settings: readSettings({}) },
-    file("a.ts"),
-  );
+  const analysis = { compiler, versions: new CodeVersions(compiler, hash), settings: readSettings({}) };
+  return (name) => analyzeFile(analysis, file(name));
 }
 
 /** The code version of the only cached function of a file. */

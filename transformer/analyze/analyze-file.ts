@@ -8,6 +8,7 @@ import { findConstructs, type ForbiddenConstruct } from "./functions/constructs.
 import { isMember } from "./functions/member-target.js";
 import { findOuterVariables } from "./functions/outer.js";
 import { findReassignments } from "./functions/reassignment.js";
+import { warnOfSessionCalls } from "./functions/session-calls.js";
 import { findTarget, type Target } from "./functions/target.js";
 import { createNumbering, displayName, qualifiedName } from "./identity.js";
 import type { Context } from "./context.js";
@@ -119,6 +120,7 @@ class FilePlanner {
     const { compiler, settings, reporter } = this;
     const context: Context = { compiler, settings, reporter, keyMethods };
     warnOfDirectReads(context, fn, given, (node) => node !== fn && this.tagged.has(node as FunctionNode));
+    if (asked !== undefined && asked.options.scope !== "session") warnOfSessionCalls(context, fn);
     const used = { use: asked && receiver, mode: asked?.receiver, captured: outer.receivers };
     const key = planKey(context, { fn, outer, receiver: used, use, given });
     const result = planResult(context, fn, kind, resultRange(target, use));

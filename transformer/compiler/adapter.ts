@@ -64,6 +64,7 @@ export type Syntax = Pick<
   | "isComputedPropertyName"
   | "isElementAccessExpression"
   | "isExportAssignment"
+  | "isExternalModule"
   | "isExpressionWithTypeArguments"
   | "isFunctionDeclaration"
   | "isFunctionExpression"

@@ -257,7 +257,7 @@ export const catalogue = {
       `${p.path} ${p.reason}, which can't be compared with what it was: an input is known by its arguments and its answer. Pass and return plain data.`,
   ),
 
-  // 870620 to 870639: what a cached function reads directly
+  // 870620 to 870639: what a cached function reads directly, past its key
   readsEnvironment: entry(
     870620,
     (p: { name: string | undefined }) =>
@@ -268,13 +268,18 @@ export const catalogue = {
   ),
   readsTime: entry(
     870621,
-    (p: { what: "Date.now()" | "new Date()" | "Date()" }) =>
+    (p: { what: string }) =>
       `The time is read here (${p.what}), but a hit gives the result of an earlier time. Take the time as a parameter, which is in the key; or, if that doesn't matter, as one with "_" and a default, which isn't.`,
   ),
   readsRandom: entry(
     870622,
-    () =>
-      `A random number is made here, but a hit gives the result that an earlier one led to. Take the number as a parameter, which is in the key; or, if that doesn't matter, as one with "_" and a default, which isn't.`,
+    (p: { what: string }) =>
+      `Something random is made here (${p.what}), but a hit gives the result of what was made earlier. Take it as a parameter, which is in the key; or, if that doesn't matter, as one with "_" and a default, which isn't.`,
+  ),
+  callsSessionFunction: entry(
+    870623,
+    (p: { name: string }) =>
+      `"${p.name}" has a cache for each session, but what this function returns is stored for all of them: the call is a SessionError whenever it is made. Give this function scope: "session" as well, or pass it the value as a parameter.`,
   ),
 
   // 870900 to 870909: what is to come

@@ -20,6 +20,8 @@ const LEADS_ON: readonly string[] = [
   "other-tag: TS870124 to TS870900",
   // The variable stands in a module that is used as a whole elsewhere.
   "prefix: TS870306 to TS870306",
+  // Who calls the function that is of each session now is to be as well.
+  "session-option: TS870623 to TS870623",
 ];
 
 interface Attempt {

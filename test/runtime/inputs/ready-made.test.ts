@@ -19,6 +19,30 @@ test("env: a variable that is set, changed, and gone", () => {
   expect(cache.statistics).toMatchObject({ misses: 3, hits: 3 });
 });
 
+test.each(["__proto__", "constructor", "toString", "hasOwnProperty"])("env: %s is set only if it is set", (name) => {
+  expect(env(name)).toBeUndefined();
+  const { fn } = compileSync(() => env(name) ?? "none");
+  expect([fn(1), fn(1)]).toEqual(["none", "none"]);
+  Object.defineProperty(process.env, name, { value: "x", configurable: true, enumerable: true, writable: true });
+  expect([env(name), fn(1)]).toEqual(["x", "x"]);
+  Reflect.deleteProperty(process.env, name);
+  expect(fn(1)).toBe("none");
+});
+
+test("ready-made inputs have no place: it would be one of ours", () => {
+  const warn = jest.spyOn(process, "emitWarning").mockImplementation();
+  const { fn } = compileSync(() => {
+    process.env["TSCACHED_TEST_UNIT"] = "km";
+    env("TSCACHED_TEST_UNIT");
+    delete process.env["TSCACHED_TEST_UNIT"];
+    return env("TSCACHED_TEST_UNIT");
+  });
+  fn(1);
+  const [[message] = []] = warn.mock.calls;
+  warn.mockRestore();
+  expect(message).toMatch(/since the input env answered one question in two ways/);
+});
+
 test("locale: the language that the process formats by", () => {
   expect(locale()).toBe(new Intl.NumberFormat().resolvedOptions().locale);
 });

@@ -143,6 +143,24 @@ describe.each(FORMS)("a stale value of a function that is %s", (form) => {
     ]);
   });
 
+  test("comes after what the failed computation has shown that it stands in for", async () => {
+    let isDown = false;
+    const { call } = compileAs(
+      form,
+      (key) => {
+        stage.show("begun");
+        if (isDown) throw new Error("down");
+        stage.show("done");
+        return key;
+      },
+      { ttl: 100, staleIfError: 1000 },
+    );
+    await call(1);
+    isDown = true;
+    clock.advance(100);
+    expect(await stage.see(() => call(1))).toEqual({ value: 1, shown: ["begun", "begun", "done"] });
+  });
+
   test("a hit inside of a background refresh isn't shown either, and is recorded", async () => {
     const inner = compileSync((key: unknown) => {
       stage.show(`inner ${String(key)}`);

@@ -112,8 +112,11 @@ describe.each(FORMS)("in a function that is %s", (form) => {
     const error: unknown = await call(1).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(UnreplayableArgumentError);
     expect(error).toMatchObject({ code: "ERR_TSCACHED_UNREPLAYABLE_ARGUMENT" });
-    expect(String(error)).toContain("show, called inside of fn (test.ts:1)");
-    expect(String(error)).toContain("argument 2.items[1] is a function");
+    expect(String(error)).toMatch(
+      /show \(test\/runtime\/replay\/replay\.test\.ts:\d+\), called inside of fn \(test\.ts:1\)/,
+    );
+    expect(String(error)).toContain("argument 2.items[1] is a function, which can't be copied");
+    expect(String(error)).toMatch(/use @cacheResource: its/);
     expect(stage.take()).toEqual([]);
     expect(cache.statistics.entries).toBe(0);
   });
@@ -144,12 +147,16 @@ describe.each(FORMS)("in a function that is %s", (form) => {
       () => {
         show(() => 1);
       },
-      { kind: "resource" },
+      { kind: "resource", name: "inner", source: "inner.ts:2" },
     );
     const outer = compileAs(form, () => {
       inner.fn(1);
     });
-    await expect(outer.call(1)).rejects.toThrow(UnreplayableArgumentError);
+    const error: unknown = await outer.call(1).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(UnreplayableArgumentError);
+    expect(String(error)).toContain("called inside of inner (inner.ts:2), which is part of fn (test.ts:1), can't be");
+    expect(String(error)).toContain("argument 1 is a function, which can't be copied");
+    expect(String(error)).toContain("use @cacheResource for fn (test.ts:1) too");
   });
 
   test("what a replayed call throws reaches the caller, and the entry stays", async () => {

@@ -41,7 +41,7 @@ beforeEach(() => {
 
 describe.each(FORMS)("a session that a %s function enters by itself", (form) => {
   test("is where its inputs are asked again, whoever calls", async () => {
-    const { call, runs } = compileAs(form, (session: string) => runInSession(session, () => read()));
+    const { call, runs } = compileAs(form, (session) => runInSession(String(session), () => read()));
     const fromOther = (): Promise<unknown> => runInSession(other, () => call(own));
     expect([await call(own), await call(own), await fromOther()]).toEqual(["1", "1", "1"]);
     expect(runs).toHaveLength(1);
@@ -55,7 +55,7 @@ describe.each(FORMS)("a session that a %s function enters by itself", (form) => 
 
   test("is so for what is around it as well, and for what is inside only where the caller is", async () => {
     const inner = compileSync(() => read(), { name: "inner" });
-    const middle = compileAs(form, (session: string) => runInSession(session, () => inner.fn(0)), { name: "middle" });
+    const middle = compileAs(form, (session) => runInSession(String(session), () => inner.fn(0)), { name: "middle" });
     const outer = compileAsync(async (session: string) => await middle.call(session), { name: "outer" });
     const fromOther = (): Promise<unknown> => runInSession(other, () => outer.fn(own));
     expect([await outer.fn(own), await fromOther()]).toEqual(["1", "1"]);
@@ -72,7 +72,7 @@ describe.each(FORMS)("a session that a %s function enters by itself", (form) => 
   });
 
   test("is another place than the caller's, and what is asked in both is two questions", async () => {
-    const { call, runs } = compileAs(form, (session: string) => [read(), runInSession(session, () => read())].join());
+    const { call, runs } = compileAs(form, (session) => [read(), runInSession(String(session), () => read())].join());
     const from = (session: string): Promise<unknown> => runInSession(session, () => call(own));
     put(own, "mine");
     expect([await from(other), await from(other)]).toEqual(["1,mine", "1,mine"]);
@@ -85,8 +85,8 @@ describe.each(FORMS)("a session that a %s function enters by itself", (form) => 
   });
 
   test("is where what it showed is shown again", async () => {
-    const { call, runs } = compileAs(form, (session: string) => {
-      runInSession(session, () => {
+    const { call, runs } = compileAs(form, (session) => {
+      runInSession(String(session), () => {
         show();
       });
       return session;
@@ -102,7 +102,7 @@ describe.each(FORMS)("a session that a %s function enters by itself", (form) => 
   });
 
   test("is made anew for that if it has ended", async () => {
-    const { call, runs } = compileAs(form, (session: string) => runInSession(session, () => read()));
+    const { call, runs } = compileAs(form, (session) => runInSession(String(session), () => read()));
     await call(own);
     endSession(own);
     expect([await call(own), await call(own)]).toEqual(["", ""]);

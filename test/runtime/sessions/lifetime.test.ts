@@ -182,11 +182,11 @@ test.each([
   [{ max: "10" }, "sessions.max"],
   [{ idle: 0 }, "sessions.idle"],
   [{ idle: "soon" }, "sessions.idle"],
-  [{ most: 3 }, "sessions.most"],
-])("configure({ sessions: %j }) is refused, and changes nothing", (sessions, option) => {
+  [{ maxx: 1 }, "sessions.maxx", "nothing: there is no such bound. There are sessions.max and sessions.idle."],
+])("configure({ sessions: %j }) is refused, and changes nothing", (sessions, option, takes = "") => {
   expect(() => {
     configure({ sessions: sessions as never });
-  }).toThrow(new RegExp(`Option ${option} is `));
+  }).toThrow(new RegExp(`^Option ${option} is [^;]+; it takes ${takes}`));
   expect(state.sessions).toMatchObject({ max: 1000, maxIdle: HOUR });
 });
 

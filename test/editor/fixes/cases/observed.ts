@@ -1,7 +1,11 @@
 import type { FixAllCase, FixCase } from "./case.js";
 
 /** Of every case's program: what a project says of globals is no code of its own. */
-const GLOBALS = `declare var process: { env: Record<string, string | undefined> };
+const GLOBALS = `declare var process: { env: Record<string, string | undefined>; uptime(): number };
+declare var crypto: { randomUUID(): string };
+declare module "node:crypto" {
+  export function randomInt(max: number): number;
+}
 `;
 
 export const OBSERVED_CASES: readonly FixCase[] = [
@@ -119,6 +123,45 @@ export function f(user: { id: number; name: string }): string {
     others: { "globals.d.ts": [GLOBALS, GLOBALS] },
   },
   {
+    title: "a variable of the environment, which has another name there",
+    code: 870620,
+    before: `/** @cacheData */
+export function f(): string | undefined {
+  const { env } = process;
+  return env.HOST;
+}
+`,
+    offers: [
+      'Read it with tscachedEnv("HOST"), which a hit asks again',
+      "Take it into the key: @cacheKey process.env.HOST",
+    ],
+    after: `import { env as tscachedEnv } from "tscached";
+
+/** @cacheData */
+export function f(): string | undefined {
+  const { env } = process;
+  return tscachedEnv("HOST");
+}
+`,
+  },
+  {
+    title: "a variable of the environment, taken out of the process",
+    code: 870620,
+    before: `/** @cacheData */
+export function f(): string | undefined {
+  const { env: { HOST: host } } = process;
+  return host;
+}
+`,
+    offers: ["Take it into the key: @cacheKey process.env.HOST"],
+    after: `/** @cacheData @cacheKey process.env.HOST */
+export function f(): string | undefined {
+  const { env: { HOST: host } } = process;
+  return host;
+}
+`,
+  },
+  {
     title: "the whole environment",
     code: 870620,
     before: `/** @cacheData */
@@ -187,6 +230,164 @@ export function f(...all: number[]): number {
 }
 `,
     offers: [],
+  },
+  {
+    title: "the time that a formatter takes",
+    code: 870621,
+    before: `/** @cacheData */
+export function f(): string {
+  return new Intl.DateTimeFormat("de").format();
+}
+`,
+    offers: [
+      'Read it in a parameter, which the "_" leaves out of the key: _date = new Intl.DateTimeFormat("de").format()',
+    ],
+    after: `/** @cacheData */
+export function f(_date = new Intl.DateTimeFormat("de").format()): string {
+  return _date;
+}
+`,
+  },
+  {
+    title: "the time that a formatter of the function's own takes",
+    code: 870621,
+    before: `/** @cacheData */
+export function f(language: string): string {
+  const formatter = new Intl.DateTimeFormat(language);
+  return formatter.format();
+}
+`,
+    offers: [],
+  },
+  {
+    title: "the time for which the process has run",
+    code: 870621,
+    before: `/** @cacheData */
+export function f(): object {
+  return { uptime: Math.floor(process.uptime()) };
+}
+`,
+    offers: ['Read it in a parameter, which the "_" leaves out of the key: _uptime = process.uptime()'],
+    after: `/** @cacheData */
+export function f(_uptime = process.uptime()): object {
+  return { uptime: Math.floor(_uptime) };
+}
+`,
+  },
+  {
+    title: "the time, in a loop that waits for it",
+    code: 870621,
+    before: `/** @cacheData */
+export function f(end: number): number {
+  let n = 0;
+  while (Date.now() < end) n++;
+  return n;
+}
+`,
+    offers: [],
+  },
+  {
+    title: "a clock that is handed on",
+    code: 870621,
+    before: `/** @cacheData */
+export function f(): number {
+  const now = Date.now;
+  return now();
+}
+`,
+    offers: [],
+  },
+  {
+    title: "a random name",
+    code: 870622,
+    before: `/** @cacheData */
+export function f(id: string): string {
+  return id + crypto.randomUUID();
+}
+`,
+    offers: ['Read it in a parameter, which the "_" leaves out of the key: _random = crypto.randomUUID()'],
+    after: `/** @cacheData */
+export function f(id: string, _random = crypto.randomUUID()): string {
+  return id + _random;
+}
+`,
+  },
+  {
+    title: "a random number for each of a list",
+    code: 870622,
+    before: `/** @cacheData */
+export function f(names: string[]): number[] {
+  return names.map(() => Math.random());
+}
+`,
+    offers: [],
+  },
+  {
+    title: "a random number below one of the function's own",
+    code: 870622,
+    before: `import { randomInt } from "node:crypto";
+
+/** @cacheData */
+export function f(names: string[]): string | undefined {
+  return names[randomInt(names.length)];
+}
+`,
+    offers: [],
+  },
+  {
+    title: "a random number that is made by a function that is handed on",
+    code: 870622,
+    before: `/** @cacheData */
+export function f(names: string[]): number[] {
+  return names.map(Math.random);
+}
+`,
+    offers: [],
+  },
+  {
+    title: "a call of a session's function, in a function without options",
+    code: 870623,
+    before: `/** @cacheData { scope: 'session' } */
+export function name(id: number): string {
+  return String(id);
+}
+/**
+ * Ours.
+ * @cacheData
+ */
+export function f(id: number): string {
+  return "to " + name(id);
+}
+`,
+    offers: ['Add { scope: "session" }, for a cache of each session\'s own'],
+    after: `/** @cacheData { scope: 'session' } */
+export function name(id: number): string {
+  return String(id);
+}
+/**
+ * Ours.
+ * @cacheData { scope: "session" }
+ */
+export function f(id: number): string {
+  return "to " + name(id);
+}
+`,
+    value: "f(1)",
+  },
+  {
+    title: "a call of a session's function, in one that says to be for all",
+    code: 870623,
+    before: `/** @cacheData { scope: "session" } */
+export const name = (id: number): string => String(id);
+/** @cacheData { ttl: '1h', scope: 'global' } */
+export const f = async (id: number): Promise<string> => name(id);
+`,
+    offers: ["Change to { scope: 'session' }, for a cache of each session's own"],
+    after: `/** @cacheData { scope: "session" } */
+export const name = (id: number): string => String(id);
+/** @cacheData { ttl: '1h', scope: 'session' } */
+export const f = async (id: number): Promise<string> => name(id);
+`,
   },
 ];
 
