@@ -133,14 +133,14 @@ export const sessionScenarios = {
   },
   "answers of sessions that functions enter by themselves": () => {
     let answer = 0;
-    configure({ sessions: { max: 50 } });
+    configure({ sessions: { max: 10 } });
     const own = sync(SESSION, () => answer);
     const ask = cacheInput(() => own(1));
     const fn = sync({ maxEntries: undefined }, (key) => runInSession(`session ${key}`, () => ask()));
     return inBatches((call) => {
       answer = call;
-      if (call % 3 === 0) endSession(`session ${call % 100}`);
-      return fn(call % 100);
+      if (call % 3 === 0) endSession(`session ${call % 20}`);
+      return fn(call % 20);
     });
   },
   "recordings that are replaced": () => {
