@@ -35,3 +35,28 @@ export function isSignal(value: unknown): value is AbortSignal {
 export function hasGivenUp({ signals }: { readonly signals: readonly AbortSignal[] }): boolean {
   return signals.some(({ aborted }) => aborted);
 }
+
+/** Waits on behalf of a call: rejects with the reason of its first signal that aborts. What it waited for goes on. */
+export function unlessGivenUp<T>(
+  { signals }: { readonly signals: readonly AbortSignal[] },
+  awaited: Promise<T>,
+): Promise<T> {
+  if (signals.length === 0) return awaited;
+  return new Promise((resolve, reject) => {
+    const part = (): void => {
+      for (const forget of heard) forget();
+    };
+    const heard = signals.map((signal) =>
+      onAbort(signal, () => {
+        part();
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the reason is the caller's
+        reject(signal.reason);
+      }),
+    );
+    awaited.finally(part).then(resolve, reject);
+    // It tells nobody any more.
+    const aborted = signals.find((signal) => signal.aborted);
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the reason is the caller's
+    if (aborted !== undefined) reject(aborted.reason);
+  });
+}

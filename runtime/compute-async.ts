@@ -1,4 +1,4 @@
-import { hasGivenUp } from "./abort.js";
+import { hasGivenUp, unlessGivenUp } from "./abort.js";
 import type { Call } from "./call.js";
 import { current } from "./computation.js";
 import type { Entry } from "./entry.js";
@@ -33,7 +33,7 @@ function joinFirst(call: Call, answers: Answers, flights: readonly Flight[]): Pr
     if (flight.hasEnded) continue;
     const agrees = agreesWith(answers, flight);
     if (agrees instanceof Promise) {
-      return agrees.then((isSame) => {
+      return unlessGivenUp(call, agrees).then((isSame) => {
         // Its value may be there by now.
         if (flight.hasEnded) return again(call);
         return isSame ? join(call, answers, flight) : joinFirst(call, answers, flights.slice(index + 1));
@@ -59,7 +59,7 @@ function join(call: Call, answers: Answers, flight: Flight): Promise<unknown> {
       // What the first caller got belongs to arguments that it has changed since; this one's are its own.
       if (flight.strayed || flight.snapshot === undefined) return own();
       if (flight.readings?.flaw !== undefined) return beside();
-      return ifAgreed(answers, flight, () => handOver(flight, entry), own);
+      return ifAgreed(call, answers, flight, () => handOver(flight, entry), own);
     },
     (error: unknown) => {
       const isOver = hasGivenUp(call);
@@ -81,7 +81,7 @@ function join(call: Call, answers: Answers, flight: Flight): Promise<unknown> {
       if (isOver) return fail();
       // An input may have failed for who began it, and answer this call.
       if (flight.readings?.flaw !== undefined) return beside();
-      return ifAgreed(answers, flight, fail, own);
+      return ifAgreed(call, answers, flight, fail, own);
     },
   );
 }
@@ -96,9 +96,9 @@ function handOver({ snapshot, recording, cost }: Flight, { cache }: Entry): unkn
 }
 
 /** Goes on by whether inputs answer a waiter as they answered the flight, as far as that came. */
-function ifAgreed(answers: Answers, flight: Flight, yes: () => unknown, no: () => unknown): unknown {
+function ifAgreed(call: Call, answers: Answers, flight: Flight, yes: () => unknown, no: () => unknown): unknown {
   const agrees = agreesWith(answers, flight);
-  if (agrees instanceof Promise) return agrees.then((isSame) => (isSame ? yes() : no()));
+  if (agrees instanceof Promise) return unlessGivenUp(call, agrees).then((isSame) => (isSame ? yes() : no()));
   return agrees ? yes() : no();
 }
 

@@ -1,5 +1,6 @@
 import { types } from "node:util";
 import type { AnyFunction } from "./handle.js";
+import { refuseGenerator } from "./generator.js";
 import { callerOf } from "./source-place.js";
 
 /**
@@ -27,6 +28,7 @@ export type ObservedBody = (...args: never[]) => unknown;
  */
 export function factsOf(fn: AnyFunction): ObservedFunction {
   const source = callerOf(factsOf);
+  refuseGenerator(fn, source);
   return {
     name: fn.name || "anonymous",
     ...(source !== undefined && { source }),

@@ -1,3 +1,4 @@
+import { unlessGivenUp } from "./abort.js";
 import type { Call } from "./call.js";
 import type { Entry } from "./entry.js";
 import { Answers } from "./inputs/answers.js";
@@ -20,7 +21,7 @@ export function recall(call: Call, otherwise: Otherwise): unknown {
   const answers = new Answers(call.isAsync !== false);
   const selected = select(call.entry, answers);
   if (!(selected instanceof Promise)) return answer({ ...call, kept: selected }, answers, otherwise);
-  return selected.then((kept) => {
+  return unlessGivenUp(call, selected).then((kept) => {
     // What the caller has changed meanwhile is a call of another key.
     const { entry, lookup } = call;
     if (!isStillKey(entry, lookup)) return otherwise({ ...call, entry: entry.unfindable(), kept: undefined }, answers);

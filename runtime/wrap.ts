@@ -11,6 +11,7 @@ import { InvalidOptionError } from "./errors.js";
 import { flightsOf, type Flight } from "./flight.js";
 import { fly } from "./fly.js";
 import { Answers } from "./inputs/answers.js";
+import { refuseGenerator } from "./generator.js";
 import type { AnyFunction } from "./handle.js";
 import type { KeyNode } from "./key/node.js";
 import { isOptions, readLimits, type LimitOptions } from "./options.js";
@@ -68,6 +69,7 @@ function wrap(kind: CacheKind, options: WrapOptions, fn: Wrapped): Wrapped {
   if (typeof fn !== "function") {
     throw new InvalidOptionError("fn", fn, "the function to cache, as the second argument", source);
   }
+  refuseGenerator(fn, source);
   const cache = define(definitionOf(kind, options, fn, source));
   const isOfSession = cache.definition.scope === "session";
   const lookupOf = keyReader(options.key as KeyFunction | undefined, cache.label);

@@ -1,4 +1,6 @@
+import { getEventListeners } from "node:events";
 import { cacheOf } from "../../runtime/handle.js";
+import { cacheInput } from "../../runtime/inputs/ask.js";
 import type { FunctionCache } from "../../runtime/function-cache.js";
 import { defineCache } from "./compiled.js";
 import { register } from "../../runtime/internal.js";
@@ -120,4 +122,48 @@ test("what isn't a signal, against its type, is ignored", async () => {
   const calls = [fn(1), fn(1, "soon" as unknown as AbortSignal)];
   gates[0]?.open("done");
   expect(await Promise.all(calls)).toEqual(["done", "done"]);
+});
+
+describe("who gives up while an input is asked", () => {
+  const reason = new Error("no more");
+
+  /** A function whose input answers when its gate says so, from the second time on. */
+  function asking() {
+    const gates: Gate<string>[] = [];
+    const input = cacheInput(async () => {
+      const gate = makeGate<string>();
+      gates.push(gate);
+      return await gate.passed;
+    });
+    const cache = defineCache();
+    async function fn(key: number, _signal?: AbortSignal): Promise<string> {
+      const entry = cache.root.entry(key);
+      return (await (entry.hit()
+        ? entry.value()
+        : entry.computeAsync(
+            async () => `value for ${await input()}`,
+            (root) => root.entry(key),
+            _signal,
+          ))) as string;
+    }
+    return { fn: register(fn, cache), cache, gates };
+  }
+
+  test("leaves a hit at once, and leaves alone what is asked", async () => {
+    const { fn, cache, gates } = asking();
+    const first = fn(1);
+    gates[0]?.open("a");
+    await first;
+    const [leaving, unused] = [new AbortController(), new AbortController()];
+    const [left, other] = [fn(1, leaving.signal), fn(1, unused.signal)];
+    await settled();
+    leaving.abort(reason);
+    await expect(left).rejects.toBe(reason);
+    expect(getEventListeners(leaving.signal, "abort")).toEqual([]);
+    for (const gate of gates.slice(1)) gate.open("a");
+    expect(await other).toBe("value for a");
+    expect(getEventListeners(unused.signal, "abort")).toEqual([]);
+    expect(cache.statistics).toMatchObject({ misses: 1, hits: 1 });
+    await expect(fn(1, AbortSignal.abort(reason))).rejects.toBe(reason);
+  });
 });

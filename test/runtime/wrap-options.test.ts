@@ -1,7 +1,9 @@
 import { InvalidOptionError, UnhashableArgumentError } from "../../runtime/errors.js";
 import { invalidateTags } from "../../runtime/everything.js";
 import { cacheOf } from "../../runtime/handle.js";
+import { cacheInput } from "../../runtime/inputs/ask.js";
 import { flush } from "../../runtime/pending.js";
+import { replayable } from "../../runtime/replay/replayable.js";
 import { stats } from "../../runtime/statistics.js";
 import { cacheData, cacheResource } from "../../runtime/wrap.js";
 import { makeGate, settled } from "./gate.js";
@@ -292,4 +294,16 @@ describe("an option that is wrong is an error that names the function and its pl
     expect(cacheOf(fn).stats()).toMatchObject({ hits: 1, misses: 1 });
     expect(cacheOf(fn).entries()[0]).toMatchObject({ expiresInMs: undefined, tags: [] });
   });
+});
+
+test.each([
+  ["cacheData", (fn: () => Generator<number>) => cacheData({}, fn)],
+  ["replayable", (fn: () => Generator<number>) => replayable(fn)],
+  ["cacheInput", (fn: () => Generator<number>) => cacheInput(fn)],
+])("%s refuses a generator, whose call runs nothing yet", (_, wrap) => {
+  function* numbers(): Generator<number> {
+    yield 1;
+  }
+  expect(() => wrap(numbers)).toThrow(InvalidOptionError);
+  expect(() => wrap(numbers)).toThrow("a function that is no generator");
 });

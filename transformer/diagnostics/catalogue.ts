@@ -104,7 +104,8 @@ export const catalogue = {
   generator: entry(
     870200,
     (p: ForTag) =>
-      `A generator can't be ${taggedAs(p.tag).made}: its result is used up by the first caller. Return an array instead.`,
+      `A generator can't be ${taggedAs(p.tag).made}: its result is used up by the first caller. ` +
+      (p.tag === "cacheReplay" ? "Show it all in one call instead." : "Return an array instead."),
   ),
   accessor: entry(
     870201,

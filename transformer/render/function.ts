@@ -50,7 +50,7 @@ export function wrapFunction(
   const statements = [...directives, ...added.map((statement) => atFirstLine(host, fn, statement))];
   const body = factory.createBlock(statements, true);
   if (block !== undefined) host.setTextRange(body, block);
-  return withBody(host, factory, fn, body, fn.name === undefined ? nameOfDefault(host, factory, fn) : undefined);
+  return withBody(host, factory, fn, body, fn.name === undefined ? { name: nameOfDefault(host, factory, fn) } : {});
 
   function lookUp(): ts.Expression {
     const whole = factory.createParenthesizedExpression(

@@ -2,6 +2,7 @@ import type ts from "typescript";
 import type { ObservedFunction } from "../analyze/plan.js";
 import type { FunctionNode } from "../compiler/adapter.js";
 import { RUNTIME_NAMES } from "../runtime-names.js";
+import { lateDefaults } from "./late-defaults.js";
 import { hoistedValue } from "./module.js";
 import type { AddedNames } from "./names.js";
 import { atFirstLine, withBody } from "./with-body.js";
@@ -13,14 +14,17 @@ type TS = typeof ts;
  *
  * ```js
  * // before
- * function show(text, { level = 1 } = {}) { console.log(level, text); }
+ * function show(text, { level = 1 } = {}, at = place) { console.log(level, text, at); }
  * // after
- * function show(text, { level = 1 } = {}) {
- *   return $runtime.replay($observed1 ?? $observe1(), [text, level], (text, level) => { console.log(level, text); });
+ * function show(text, { level = 1 } = {}, at = void 0) {
+ *   return $runtime.replay($observed1 ?? $observe1(), [text, level, at], (text, level, at = place) => {
+ *     console.log(level, text, at);
+ *   });
  * }
  * ```
  *
- * What is taken down of a call is what its parameters bind, once defaults are applied: the body is run with that again.
+ * What is taken down of a call is what its parameters bind: the body is run with that again. Defaults that may read what
+ * changes are the body's business, so that they are evaluated again as well.
  */
 export function wrapObserved(
   host: TS,
@@ -33,11 +37,14 @@ export function wrapObserved(
   const { EqualsGreaterThanToken, AsyncKeyword } = host.SyntaxKind;
   const identifiers = (): ts.Identifier[] => bindings.map((name) => factory.createIdentifier(name));
   const facts = hoistedValue(host, factory, names.observed(index), names.observe(index));
+  const { parameters, defaults } = lateDefaults(host, factory, fn);
   const isAsync = fn.modifiers?.some(({ kind }) => kind === AsyncKeyword) === true;
   const original = factory.createArrowFunction(
     isAsync ? [factory.createModifier(AsyncKeyword)] : undefined,
     undefined,
-    identifiers().map((name) => factory.createParameterDeclaration(undefined, undefined, name)),
+    bindings.map((name) =>
+      factory.createParameterDeclaration(undefined, undefined, name, undefined, undefined, defaults.get(name)),
+    ),
     undefined,
     factory.createToken(EqualsGreaterThanToken),
     fn.body ?? factory.createBlock([]),
@@ -52,5 +59,5 @@ export function wrapObserved(
   );
   const body = factory.createBlock([atFirstLine(host, fn, factory.createReturnStatement(call))], true);
   if (fn.body !== undefined && host.isBlock(fn.body)) host.setTextRange(body, fn.body);
-  return withBody(host, factory, fn, body);
+  return withBody(host, factory, fn, body, { parameters });
 }

@@ -6,20 +6,21 @@ type TS = typeof ts;
 /**
  * A function with another body; the rest of it stays.
  *
- * @param name for a declaration that has none, if it needs one
+ * @param others what else is another: the name of a declaration that has none, if it needs one; the parameters
  */
 export function withBody(
   host: TS,
   factory: ts.NodeFactory,
   fn: FunctionNode,
   body: ts.Block,
-  name?: ts.Identifier,
+  others: { readonly name?: ts.Identifier; readonly parameters?: readonly ts.ParameterDeclaration[] } = {},
 ): FunctionNode {
+  const { parameters = fn.parameters } = others;
   if (host.isArrowFunction(fn)) {
-    const { modifiers, typeParameters, parameters, type, equalsGreaterThanToken } = fn;
+    const { modifiers, typeParameters, type, equalsGreaterThanToken } = fn;
     return factory.updateArrowFunction(fn, modifiers, typeParameters, parameters, type, equalsGreaterThanToken, body);
   }
-  const { modifiers, asteriskToken, typeParameters, parameters, type } = fn;
+  const { modifiers, asteriskToken, typeParameters, type } = fn;
   if (host.isFunctionExpression(fn)) {
     const own = fn.modifiers;
     return factory.updateFunctionExpression(fn, own, asteriskToken, fn.name, typeParameters, parameters, type, body);
@@ -37,7 +38,7 @@ export function withBody(
       body,
     );
   }
-  const own = fn.name ?? name;
+  const own = fn.name ?? others.name;
   return factory.updateFunctionDeclaration(fn, modifiers, asteriskToken, own, typeParameters, parameters, type, body);
 }
 

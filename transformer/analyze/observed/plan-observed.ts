@@ -14,6 +14,7 @@ import { rangeOf, type Range, type Reporter } from "../report.js";
 import { members, promised, resultTypes, shapeOf } from "../result.js";
 import type { TagUse } from "../tags/comment.js";
 import type { ObservedTag } from "../tags/names.js";
+import { patternReads } from "./defaults.js";
 
 /**
  * What a function with `@cacheReplay` or `@cacheInput` becomes. Undefined if it can't be that, which was reported.
@@ -54,7 +55,13 @@ function reportPlace({ compiler, reporter }: Context, fn: FunctionNode, tag: Obs
   if (isInside) reporter.error(catalogue.observedInside({ tag }), at);
   const unfit = fn.parameters.find((parameter) => holdsFunction(syntax, parameter));
   if (unfit !== undefined) reporter.errorAt(catalogue.defaultHoldsFunction({ tag }), unfit);
-  return isInside || unfit !== undefined;
+  const pattern = patternReads(syntax, fn);
+  if (pattern !== undefined) {
+    const what = "a pattern in the parameters with a default, or a computed name, that is no literal";
+    const instead = "Give the parameter a name, and take it apart in the body.";
+    reporter.errorAt(catalogue.notSupportedYet({ what, instead }), pattern);
+  }
+  return isInside || unfit !== undefined || pattern !== undefined;
 }
 
 /** These tags have no options. */
