@@ -6,7 +6,7 @@ const pending = new WeakMap<AbortSignal, Set<() => void>>();
  *
  * @returns takes that back; a signal for which nothing is to be done any more keeps nothing
  */
-export function onAbort(signal: AbortSignal, action: () => void): () => void {
+function onAbort(signal: AbortSignal, action: () => void): () => void {
   const known = pending.get(signal);
   const actions = known ?? new Set();
   if (known === undefined) {
@@ -36,6 +36,25 @@ export function hasGivenUp({ signals }: { readonly signals: readonly AbortSignal
   return signals.some(({ aborted }) => aborted);
 }
 
+/**
+ * Has something done when the first of some signals aborts.
+ *
+ * @param action gets that signal's reason
+ * @returns takes that back
+ */
+export function onFirstAbort(signals: readonly AbortSignal[], action: (reason: unknown) => void): () => void {
+  const forget = (): void => {
+    for (const takeBack of heard) takeBack();
+  };
+  const heard = signals.map((signal) =>
+    onAbort(signal, () => {
+      forget();
+      action(signal.reason);
+    }),
+  );
+  return forget;
+}
+
 /** Waits on behalf of a call: rejects with the reason of its first signal that aborts. What it waited for goes on. */
 export function unlessGivenUp<T>(
   { signals }: { readonly signals: readonly AbortSignal[] },
@@ -43,17 +62,7 @@ export function unlessGivenUp<T>(
 ): Promise<T> {
   if (signals.length === 0) return awaited;
   return new Promise((resolve, reject) => {
-    const part = (): void => {
-      for (const forget of heard) forget();
-    };
-    const heard = signals.map((signal) =>
-      onAbort(signal, () => {
-        part();
-        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the reason is the caller's
-        reject(signal.reason);
-      }),
-    );
-    awaited.finally(part).then(resolve, reject);
+    awaited.finally(onFirstAbort(signals, reject)).then(resolve, reject);
     // It tells nobody any more.
     const aborted = signals.find((signal) => signal.aborted);
     // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the reason is the caller's

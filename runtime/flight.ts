@@ -1,5 +1,5 @@
 import type { Snapshot } from "./copy/index.js";
-import { onAbort } from "./abort.js";
+import { onFirstAbort } from "./abort.js";
 import { Computation, lineage, live, type Frame } from "./computation.js";
 import type { Entry } from "./entry.js";
 import { CacheRecursionError } from "./errors.js";
@@ -126,17 +126,14 @@ class Waiter {
       this.resolve = resolve;
       this.reject = reject;
     });
-    const part = (): void => {
-      for (const forget of heard) forget();
+    const forget = onFirstAbort(signals, (reason) => {
       leave();
-    };
-    const heard = signals.map((signal) =>
-      onAbort(signal, () => {
-        part();
-        this.reject(signal.reason);
-      }),
-    );
-    this.turn = result.finally(part);
+      this.reject(reason);
+    });
+    this.turn = result.finally(() => {
+      forget();
+      leave();
+    });
   }
 }
 

@@ -1,7 +1,7 @@
 import { InvalidOptionError } from "./errors.js";
 import type { ReleaseCause } from "./events.js";
 import type { CacheKind } from "./definition.js";
-import { isOptions } from "./options.js";
+import { isOptions, noSuch } from "./options.js";
 
 /**
  * What a program lets a function's cache do beside caching. A function's type doesn't tell whether its results are
@@ -34,6 +34,8 @@ const EXPECTED = {
   onError: "a function of an error",
 } as const;
 
+const HOOKS = Object.keys(EXPECTED);
+
 const OF_RESOURCES: readonly string[] = ["validate", "onRelease"];
 
 /**
@@ -43,10 +45,10 @@ const OF_RESOURCES: readonly string[] = ["validate", "onRelease"];
  * @throws {InvalidOptionError} naming what is no object, a hook that there isn't, one of the wrong type, or one that copies have no use for.
  */
 export function checkHooks(hooks: CacheHooks<never>, kind: CacheKind, label: string): CacheHooks {
-  if (!isOptions(hooks)) throw new InvalidOptionError("hooks", hooks, `an object with ${names()}`, label);
+  if (!isOptions(hooks)) throw new InvalidOptionError("hooks", hooks, `an object with ${HOOKS.join(", ")}`, label);
   for (const [name, hook] of Object.entries(hooks) as [string, unknown][]) {
     if (!Object.hasOwn(EXPECTED, name)) {
-      throw new InvalidOptionError(name, hook, `nothing: there is no such hook. There are ${names()}`, label);
+      throw new InvalidOptionError(name, hook, noSuch("hook", HOOKS), label);
     }
     const isFitting = typeof hook === "function" || hook === undefined || (name === "onRelease" && hook === "dispose");
     if (!isFitting) throw new InvalidOptionError(name, hook, EXPECTED[name as keyof typeof EXPECTED], label);
@@ -60,8 +62,4 @@ export function checkHooks(hooks: CacheHooks<never>, kind: CacheKind, label: str
     }
   }
   return hooks as CacheHooks;
-}
-
-function names(): string {
-  return Object.keys(EXPECTED).join(", ");
 }

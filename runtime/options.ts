@@ -72,3 +72,8 @@ export function readLimits(
 export function isOptions(value: unknown): value is object {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+
+/** What to say of a name in an object of the program's that means nothing there. */
+export function noSuch(what: string, names: readonly string[]): string {
+  return `nothing: there is no such ${what}. There are ${names.join(", ")}`;
+}

@@ -68,7 +68,8 @@ export function placedFor<T extends { readonly session: string | undefined }>(
   computation: Computation,
   entered: EnteredSession | undefined,
 ): T {
-  return entered?.by.includes(computation) === true ? { ...observed, session: entered.id } : observed;
+  const session = entered?.by.includes(computation) === true ? entered.id : undefined;
+  return observed.session === session ? observed : { ...observed, session };
 }
 
 /** Runs something in the session that it was in, if a computation had entered that by itself; else where the caller is. */

@@ -5,7 +5,7 @@ import type { CacheLimits } from "./definition.js";
 import { InvalidOptionError } from "./errors.js";
 import { processPool } from "./memory/kept.js";
 import { DURATION_FORM, parseDuration } from "./duration.js";
-import { isOptions, LIMITS, readLimits, type Duration, type LimitOptions } from "./options.js";
+import { isOptions, LIMITS, noSuch, readLimits, type Duration, type LimitOptions } from "./options.js";
 import { begin } from "./renewal.js";
 import { boundSessions } from "./sessions.js";
 import { APPEARANCE, readProgress, type ProgressOptions } from "./progress/options.js";
@@ -124,11 +124,7 @@ export function configure(settings: Settings): void {
   if (!isOptions(settings)) throw new InvalidOptionError("settings", settings, "an object, such as { clock }");
   const changes = Object.entries(settings).flatMap(([name, value]: [string, unknown]) => {
     if (!Object.hasOwn(SETTINGS, name)) {
-      throw new InvalidOptionError(
-        name,
-        value,
-        `nothing: there is no such setting. There are ${Object.keys(SETTINGS).join(", ")}`,
-      );
+      throw new InvalidOptionError(name, value, noSuch("setting", Object.keys(SETTINGS)));
     }
     return value === undefined ? [] : [SETTINGS[name as keyof Settings](value)];
   });
@@ -145,11 +141,7 @@ function readDefaults(value: unknown): CacheLimits & ProgressOptions & { readonl
   const { shown, rest } = readProgress(others, (name) => `defaults.${name}`);
   const { freeze, ...unknown } = rest;
   for (const [name, set] of Object.entries(unknown)) {
-    throw new InvalidOptionError(
-      `defaults.${name}`,
-      set,
-      `nothing: there is no such default. There are ${DEFAULTS.join(", ")}`,
-    );
+    throw new InvalidOptionError(`defaults.${name}`, set, noSuch("default", DEFAULTS));
   }
   if (freeze !== undefined && typeof freeze !== "boolean") {
     throw new InvalidOptionError("defaults.freeze", freeze, "true or false");

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { hit, load, miss, type Contender, type Runtime } from "./observed-contenders.js";
 import { timesOf, type ObservedCase } from "./observed-rounds.js";
+import { inTurn } from "./order.js";
 import { quantile } from "./statistics.js";
 import { formatRatios } from "./table.js";
 
@@ -70,8 +71,7 @@ export function compareAcross(before: string, now: string, processes: number, ro
   ];
   const all = Array.from({ length: processes }, (_, index) => {
     // In every order: what is loaded and called first meets an engine that knows nothing yet.
-    const turned = [...folders.slice(index % 3), ...folders.slice(0, index % 3)];
-    return inProcess(index % 2 === 0 ? turned : turned.reverse(), rounds);
+    return inProcess(inTurn(folders, index), rounds);
   });
   for (const name of Object.keys(all[0] ?? {})) {
     const row = (label: string, upper: Build, lower: Build): Parameters<typeof formatRatios>[1][number] => {

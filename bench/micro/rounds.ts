@@ -1,6 +1,7 @@
 import { bodyRuns } from "./body.js";
 import type { Case } from "./case.js";
 import { Lane } from "./lane.js";
+import { inTurn } from "./order.js";
 import { summarize, type Row } from "./statistics.js";
 
 /** A case with its types settled. */
@@ -41,13 +42,7 @@ function interleave(lanes: readonly { time(): number }[], rounds: number): numbe
   const times = lanes.map((): number[] => []);
   for (let round = 0; round < rounds; round++) {
     // What one contender leaves in the processor's caches, the next one finds: so each follows a different one in turn.
-    const order = rotate([...lanes.entries()], round);
-    for (const [index, lane] of round % 2 === 0 ? order : order.reverse()) times[index]?.push(lane.time());
+    for (const [index, lane] of inTurn([...lanes.entries()], round)) times[index]?.push(lane.time());
   }
   return times;
-}
-
-function rotate<T>(items: readonly T[], by: number): T[] {
-  const start = by % items.length;
-  return [...items.slice(start), ...items.slice(0, start)];
 }

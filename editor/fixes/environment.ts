@@ -6,7 +6,7 @@ import { endOfUse, tagBehind } from "./comment-edits.js";
 import { importOf } from "./import.js";
 import { quoteOf } from "./option-edits.js";
 import type { Fix, FixRequest, Proposal } from "./proposal.js";
-import { cacheTagOf, nodeAt, taggedAround, tagsOf } from "./tagged.js";
+import { cacheTagOf, nodeAt, nodeOf, taggedAround, tagsOf } from "./tagged.js";
 
 /** `process.env.NAME` to `env("NAME")`, which a hit asks again; or into the key. */
 export const environment: Fix = (request) => {
@@ -61,10 +61,9 @@ function intoKey({ view, diagnostic, newLine }: FixRequest, name: string): Propo
 }
 
 /** The access that a diagnostic is about. */
-function accessAt(view: FileView, place: { readonly start: number; readonly length: number }): Access | undefined {
-  const { host, file } = view;
-  let node: ts.Node = nodeAt(view, file, place.start);
-  while (node.end < place.start + place.length) node = node.parent;
-  if (node.end !== place.start + place.length) return undefined;
-  return host.isPropertyAccessExpression(node) || host.isElementAccessExpression(node) ? node : undefined;
+function accessAt(view: FileView, place: Parameters<typeof nodeOf>[1]): Access | undefined {
+  const { host } = view;
+  const node = nodeOf(view, place);
+  const isAccess = node && (host.isPropertyAccessExpression(node) || host.isElementAccessExpression(node));
+  return isAccess === true ? node : undefined;
 }

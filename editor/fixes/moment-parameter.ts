@@ -5,13 +5,13 @@ import { catalogue, parametersOf } from "../../transformer/diagnostics/catalogue
 import type { FileView } from "../view.js";
 import { freePrefixed } from "./prefix.js";
 import type { Edit, Fix } from "./proposal.js";
-import { nodeAt, taggedAround } from "./tagged.js";
+import { nodeOf, taggedAround } from "./tagged.js";
 
 /** Reads the time, or makes something random, in the default of a new parameter, whose `_` leaves it out of the key. */
 export const momentParameter: Fix = ({ view, diagnostic }) => {
   const { file } = view;
   const { start, length } = diagnostic.place;
-  const read = callAt(view, start, start + length);
+  const read = callAt(view, diagnostic.place);
   const fn = read && taggedAround(view, read);
   if (read === undefined || fn === undefined) return [];
   const what = parametersOf(catalogue.readsTime, diagnostic)?.what;
@@ -40,11 +40,10 @@ const NAMES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The call or the `new` at a place; a function that is only named is handed on there, and would be elsewhere as well. */
-function callAt(view: FileView, start: number, end: number): ts.Expression | undefined {
-  const { host, file } = view;
-  let node = nodeAt(view, file, start);
-  while (node.end < end) node = node.parent;
-  return node.end === end && (host.isCallExpression(node) || host.isNewExpression(node)) ? node : undefined;
+function callAt(view: FileView, place: Parameters<typeof nodeOf>[1]): ts.Expression | undefined {
+  const { host } = view;
+  const node = nodeOf(view, place);
+  return node !== undefined && (host.isCallExpression(node) || host.isNewExpression(node)) ? node : undefined;
 }
 
 /** Whether an expression means the same among the parameters: it needs nothing of the function's own, and is used. */

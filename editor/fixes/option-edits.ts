@@ -18,6 +18,20 @@ export function withOptions({ file }: FileView, use: TagUse, options: readonly s
   return { file: fileName, start: last.valueEnd, end: last.valueEnd, text: added };
 }
 
+/** Gives a tag an option that is a text, in the place of what it says of that already; with words for it. */
+export function withOption(
+  view: FileView,
+  use: TagUse,
+  [name, value]: readonly [name: string, value: string],
+  newLine: string,
+): { readonly words: string; readonly edit: Edit } {
+  const option = `${name}: ${quoted(view, use, value)}`;
+  const given = use.options.find((other) => other.name === name);
+  if (given === undefined) return { words: `Add { ${option} }`, edit: withOptions(view, use, [option], newLine) };
+  const edit = { file: view.file.fileName, start: given.nameStart, end: given.valueEnd, text: option };
+  return { words: `Change to { ${option} }`, edit };
+}
+
 /** Takes some options of a tag away, and the braces with the last of them. */
 export function withoutOptions({ file }: FileView, use: TagUse, gone: readonly OptionUse[]): Edit[] {
   const { text, fileName } = file;

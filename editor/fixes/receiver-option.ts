@@ -1,5 +1,5 @@
 import { catalogue, parametersOf } from "../../transformer/diagnostics/catalogue.js";
-import { quoted, withOptions } from "./option-edits.js";
+import { withOption } from "./option-edits.js";
 import type { Fix } from "./proposal.js";
 import { cacheTagOf, nodeAt, taggedAround } from "./tagged.js";
 
@@ -9,22 +9,13 @@ export const receiverOption: Fix = ({ view, diagnostic, newLine }) => {
   const fn = taggedAround(view, nodeAt(view, view.file, diagnostic.place.start));
   const use = fn && cacheTagOf(view, fn)?.use;
   if (use === undefined || parameters === undefined || use.problem !== undefined) return [];
-  const given = use.options.find(({ name }) => name === "this");
   const modes = [
     ["instance", "for a cache of each object's own"],
     ["ignore", "to leave the object out of the key"],
   ] as const;
   // A helper's receiver is no object that the function is called on.
   return modes.slice(parameters.viaHelper ? 1 : 0).map(([mode, why]) => {
-    const option = `this: ${quoted(view, use, mode)}`;
-    return {
-      name: "receiver-option",
-      description: `${given === undefined ? "Add" : "Change to"} { ${option} } ${why}`,
-      edits: [
-        given === undefined
-          ? withOptions(view, use, [option], newLine)
-          : { file: view.file.fileName, start: given.nameStart, end: given.valueEnd, text: option },
-      ],
-    };
+    const { words, edit } = withOption(view, use, ["this", mode], newLine);
+    return { name: "receiver-option", description: `${words} ${why}`, edits: [edit] };
   });
 };

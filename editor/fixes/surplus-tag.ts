@@ -1,27 +1,30 @@
+import { isCacheTag } from "../../transformer/analyze/tags/names.js";
 import { withoutTag } from "./comment-edits.js";
 import type { Fix, FixRequest, Proposal } from "./proposal.js";
 import { tagAt, tagsOf, targetOf, type TagPlace } from "./tagged.js";
 
 /** Takes away one of two tags that contradict each other: which one, somebody has to choose. */
 export const conflictingTags: Fix = (request) => {
-  const second = tagAt(request.view, request.diagnostic.place.start);
-  const fn = second && targetOf(request.view, second)?.fn;
-  if (second === undefined || fn === undefined) return [];
-  const tags = tagsOf(request.view, fn).filter(({ use }) => use.tag === "cacheData" || use.tag === "cacheResource");
+  const tags = tagsThere(request).filter(({ use }) => isCacheTag(use.tag));
   // Of more than two there would be two left, or none.
   return tags.length === 2 ? tags.map((place) => removal(request, place)) : [];
 };
 
 /** The same of two tags that can't stand beside each other. */
 export const tagsApart: Fix = (request) => {
-  const second = tagAt(request.view, request.diagnostic.place.start);
-  const fn = second && targetOf(request.view, second)?.fn;
-  const tags = fn === undefined ? [] : tagsOf(request.view, fn);
+  const tags = tagsThere(request);
   if (tags.length !== 2) return [];
   // A key is nothing by itself.
   const isKeyed = tags.some(({ use }) => use.tag === "cacheKey");
   return tags.filter(({ use }) => !isKeyed || use.tag === "cacheKey").map((place) => removal(request, place));
 };
+
+/** All tags for the function that the diagnosed one is for. */
+function tagsThere({ view, diagnostic }: FixRequest): TagPlace[] {
+  const second = tagAt(view, diagnostic.place.start);
+  const fn = second && targetOf(view, second)?.fn;
+  return fn === undefined ? [] : tagsOf(view, fn);
+}
 
 /** Takes one of two equal tags away. */
 export const repeatedTag: Fix = (request) => {

@@ -2,7 +2,9 @@ import type ts from "typescript";
 import { findTarget, type Target } from "../../transformer/analyze/functions/target.js";
 import type { TagUse } from "../../transformer/analyze/tags/comment.js";
 import { findTaggedComments, type FoundComment } from "../../transformer/analyze/tags/find.js";
+import { isCacheTag } from "../../transformer/analyze/tags/names.js";
 import type { FunctionNode } from "../../transformer/compiler/adapter.js";
+import type { Span } from "../../transformer/diagnostics/diagnostic.js";
 import { taggedFunctions } from "../tagged.js";
 import type { FileView } from "../view.js";
 
@@ -35,7 +37,7 @@ export function tagsOf({ compiler, file }: FileView, fn: ts.Node): TagPlace[] {
 
 /** The tag that asks for a function to be cached. */
 export function cacheTagOf(view: FileView, fn: ts.Node): TagPlace | undefined {
-  return tagsOf(view, fn).find(({ use }) => use.tag === "cacheData" || use.tag === "cacheResource");
+  return tagsOf(view, fn).find(({ use }) => isCacheTag(use.tag));
 }
 
 /** The innermost function with a tag that a node stands in. */
@@ -56,4 +58,11 @@ export function nodeAt({ host }: FileView, file: ts.SourceFile, position: number
     if (child === undefined) return node;
     node = child;
   }
+}
+
+/** The innermost node that begins where a diagnostic does, or around that, if it ends with the diagnostic. */
+export function nodeOf(view: FileView, { start, length }: Pick<Span, "start" | "length">): ts.Node | undefined {
+  let node = nodeAt(view, view.file, start);
+  while (node.end < start + length) node = node.parent;
+  return node.end === start + length ? node : undefined;
 }

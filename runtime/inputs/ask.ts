@@ -60,7 +60,7 @@ function askHere(question: Question): unknown {
   const { value, copy } = question.args;
   const args = (copy === undefined ? value : copy(value)) as never[];
   if (asker === undefined) return Reflect.apply(question.body, question.receiver, args);
-  return askFor(asker, { ...question, session: undefined }, args);
+  return askFor(asker, question, args);
 }
 
 /** A computation that takes a question down, as it has to be asked again for it. */

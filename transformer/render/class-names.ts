@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { isStatic } from "../analyze/functions/member-target.js";
-import { isWrapper } from "../analyze/functions/unwrap.js";
+import { outermost } from "../analyze/functions/unwrap.js";
 import { definesFields, keepsFields } from "../compiler/emit-options.js";
 
 type TS = typeof ts;
@@ -54,8 +54,7 @@ function nameHere(
   options: ts.CompilerOptions,
   format: "esm" | "commonjs",
 ): string | undefined {
-  let value: ts.Node = node;
-  while (isWrapper(host, value.parent)) value = value.parent;
+  const value = outermost(host, node);
   const { parent } = value;
   if (host.isVariableDeclaration(parent) || host.isParameter(parent) || host.isBindingElement(parent)) {
     return parent.initializer === value && host.isIdentifier(parent.name) ? parent.name.text : "";

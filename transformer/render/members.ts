@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { isStatic } from "../analyze/functions/member-target.js";
-import { isWrapper } from "../analyze/functions/unwrap.js";
+import { outermost } from "../analyze/functions/unwrap.js";
 import { keepsFields } from "../compiler/emit-options.js";
 import { RUNTIME_NAMES } from "../runtime-names.js";
 import { isDecorated, isNamedToDecorate, lostName } from "./class-names.js";
@@ -197,8 +197,7 @@ export function createMemberRenderer(
 /** Whether a member access takes the member's value, and does more than call it or read something of it. */
 export function isTaken(host: TS, access: ts.Expression): boolean {
   // A node that another transformer made has no parent.
-  let node = host.getOriginalNode(access);
-  while (isWrapper(host, node.parent)) node = node.parent;
+  const node = outermost(host, host.getOriginalNode(access));
   const { parent } = node;
   if (host.isCallExpression(parent)) return parent.expression !== node;
   if (host.isTaggedTemplateExpression(parent)) return parent.tag !== node;

@@ -7,8 +7,18 @@ export function* bindingNames(syntax: Syntax, name: ts.BindingName): Generator<t
     yield name;
     return;
   }
-  for (const element of name.elements) {
-    if (!syntax.isOmittedExpression(element)) yield* bindingNames(syntax, element.name);
+  for (const { name: inner } of bindingsIn(syntax, name.elements)) if (syntax.isIdentifier(inner)) yield inner;
+}
+
+/** Every binding in a list of parameters or in a pattern, each before what stands inside of it. */
+export function* bindingsIn(
+  syntax: Syntax,
+  list: readonly (ts.ParameterDeclaration | ts.ArrayBindingElement)[],
+): Generator<ts.ParameterDeclaration | ts.BindingElement> {
+  for (const binding of list) {
+    if (syntax.isOmittedExpression(binding)) continue;
+    yield binding;
+    if (!syntax.isIdentifier(binding.name)) yield* bindingsIn(syntax, binding.name.elements);
   }
 }
 

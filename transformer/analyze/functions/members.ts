@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import type { Compiler, Referent } from "../../compiler/adapter.js";
-import { isWrapper, unwrap } from "./unwrap.js";
+import { accessedName } from "./access.js";
+import { outermost } from "./unwrap.js";
 import { isConstant, isModule, isVariable, type VariableNode } from "./declarations.js";
 
 /** What is read of a module or namespace, by a name that stands there. */
@@ -41,8 +42,7 @@ interface Place {
 
 function follow(compiler: Compiler, { node: start, module, names }: Place): Member[] | "all" {
   const { syntax } = compiler;
-  let node = start;
-  while (isWrapper(syntax, node.parent)) node = node.parent;
+  const node = outermost(syntax, start);
   const { parent } = node;
   if (
     syntax.isVariableDeclaration(parent) &&
@@ -76,8 +76,5 @@ function ofPattern(compiler: Compiler, pattern: ts.ObjectBindingPattern, { modul
 function memberName(compiler: Compiler, node: ts.Node): string | undefined {
   const { syntax } = compiler;
   const { parent } = node;
-  if (syntax.isPropertyAccessExpression(parent) && parent.expression === node) return parent.name.text;
-  if (!syntax.isElementAccessExpression(parent) || parent.expression !== node) return undefined;
-  const literal = unwrap(syntax, parent.argumentExpression);
-  return syntax.isStringLiteralLike(literal) ? literal.text : undefined;
+  return (parent as ts.PropertyAccessExpression).expression === node ? accessedName(syntax, parent) : undefined;
 }

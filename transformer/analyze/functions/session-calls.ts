@@ -3,8 +3,7 @@ import type { Compiler, FunctionNode } from "../../compiler/adapter.js";
 import { catalogue } from "../../diagnostics/catalogue.js";
 import type { Context } from "../context.js";
 import { once } from "../once.js";
-import { findTaggedComments } from "../tags/find.js";
-import { findTarget } from "./target.js";
+import { functionsTagged } from "./tagged.js";
 import { unwrap } from "./unwrap.js";
 import { walkValues } from "./walk.js";
 
@@ -52,15 +51,8 @@ const sessionFunctionsIn = once((compiler, file: ts.SourceFile): ReadonlySet<ts.
   // What is installed, or another project's, may have been built in any way.
   if (file.isDeclarationFile || !compiler.isOwnFile(file)) return NONE;
   if (!file.text.includes("session") || !file.text.includes("@cache")) return NONE;
-  const found = new Set<ts.Node>();
-  for (const comment of findTaggedComments(compiler.syntax, file)) {
-    const { tags, isJSDoc } = comment.comment;
-    const use = tags.find(({ exact, options }) =>
-      options.some(({ name, value }) => exact && name === "scope" && value === "session"),
-    );
-    if (use === undefined || !isJSDoc || use.problem !== undefined) continue;
-    const target = findTarget(compiler, comment, use.tag);
-    if (!("message" in target)) found.add(target.fn);
-  }
-  return found;
+  const uses = functionsTagged(compiler, file, ({ options }) =>
+    options.some(({ name, value }) => name === "scope" && value === "session"),
+  );
+  return new Set([...uses].flatMap(([fn, { problem }]) => (problem === undefined ? [fn] : [])));
 });

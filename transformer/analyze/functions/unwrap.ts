@@ -8,6 +8,13 @@ export function unwrap(syntax: Syntax, expression: ts.Expression): ts.Expression
   return inner;
 }
 
+/** The opposite of {@link unwrap}: an expression with all of what is around it that changes nothing at run time. */
+export function outermost(syntax: Syntax, expression: ts.Node): ts.Node {
+  let outer = expression;
+  while (isWrapper(syntax, outer.parent)) outer = outer.parent;
+  return outer;
+}
+
 /** Whether a node only wraps an expression for the type checker or the parser. */
 export function isWrapper(syntax: Syntax, node: ts.Node): boolean {
   const { SyntaxKind } = syntax;

@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import type { Compiler, Syntax } from "../../compiler/adapter.js";
+import { accessedName } from "../functions/access.js";
 import { isConstant } from "../functions/declarations.js";
 import { isAmbient } from "../functions/initialised.js";
 import { unwrap } from "../functions/unwrap.js";
@@ -33,16 +34,6 @@ export function builtInPath(lookup: Lookup, node: ts.Node): string | undefined {
   return find(lookup, node, LONGEST_WAY);
 }
 
-/** The name that an access reads; undefined if that is computed. */
-export function stepOf(
-  syntax: Syntax,
-  node: ts.PropertyAccessExpression | ts.ElementAccessExpression,
-): string | undefined {
-  if (syntax.isPropertyAccessExpression(node)) return node.name.text;
-  const step = unwrap(syntax, node.argumentExpression);
-  return syntax.isStringLiteralLike(step) ? step.text : undefined;
-}
-
 /** The property that an element of a pattern takes; undefined if that is computed, or if it takes the rest of them. */
 export function takenBy(syntax: Syntax, { dotDotDotToken, propertyName, name }: ts.BindingElement): string | undefined {
   const property = propertyName ?? name;
@@ -71,7 +62,7 @@ function find(lookup: Lookup, node: ts.Node, rest: number): string | undefined {
   const value = unwrap(syntax, node as ts.Expression);
   if (syntax.isIdentifier(value)) return named(lookup, value, rest);
   if (!syntax.isPropertyAccessExpression(value) && !syntax.isElementAccessExpression(value)) return undefined;
-  const step = stepOf(syntax, value);
+  const step = accessedName(syntax, value);
   return step === undefined ? undefined : join(find(lookup, value.expression, rest), step);
 }
 

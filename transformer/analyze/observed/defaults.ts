@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import type { FunctionNode, Syntax } from "../../compiler/adapter.js";
+import { bindingsIn } from "../functions/bindings.js";
 import { unwrap } from "../functions/unwrap.js";
 
 /**
@@ -39,25 +40,14 @@ export function isLiteral(syntax: Syntax, expression: ts.Expression): boolean {
  * inside, or a computed name. It may read what changes, and what is taken of it would be taken down instead of it.
  */
 export function patternReads(syntax: Syntax, { parameters }: FunctionNode): ts.Expression | undefined {
-  return find(parameters);
-
-  function find(
-    bindings: readonly (ts.ParameterDeclaration | ts.BindingElement | ts.OmittedExpression)[],
-  ): ts.Expression | undefined {
-    for (const binding of bindings) {
-      if (syntax.isOmittedExpression(binding)) continue;
-      const found = ownRead(binding) ?? (syntax.isIdentifier(binding.name) ? undefined : find(binding.name.elements));
-      if (found !== undefined) return found;
-    }
-    return undefined;
-  }
-
-  function ownRead(binding: ts.ParameterDeclaration | ts.BindingElement): ts.Expression | undefined {
+  for (const binding of bindingsIn(syntax, parameters)) {
     const { name, initializer } = binding;
     const property = syntax.isBindingElement(binding) ? binding.propertyName : undefined;
     const computed =
       property !== undefined && syntax.isComputedPropertyName(property) ? property.expression : undefined;
     const ofPattern = syntax.isIdentifier(name) ? undefined : initializer;
-    return [computed, ofPattern].find((read) => read !== undefined && !isLiteral(syntax, read));
+    const read = [computed, ofPattern].find((part) => part !== undefined && !isLiteral(syntax, part));
+    if (read !== undefined) return read;
   }
+  return undefined;
 }

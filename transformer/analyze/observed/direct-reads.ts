@@ -3,11 +3,12 @@ import type { FunctionNode } from "../../compiler/adapter.js";
 import { catalogue } from "../../diagnostics/catalogue.js";
 import type { Message } from "../../diagnostics/diagnostic.js";
 import type { Context } from "../context.js";
+import { accessedName } from "../functions/access.js";
 import { scopeOf } from "../functions/declarations.js";
 import { unwrap } from "../functions/unwrap.js";
 import { isReference, isWithin, walkValues } from "../functions/walk.js";
 import type { TagUse } from "../tags/comment.js";
-import { builtInPath, ownDeclaration, stepOf, type Lookup } from "./built-in-path.js";
+import { builtInPath, ownDeclaration, type Lookup } from "./built-in-path.js";
 import { isHandedOn } from "./destinations.js";
 import { environmentReadAt } from "./environment-reads.js";
 import { isObservedByHand } from "./observed.js";
@@ -95,7 +96,7 @@ export function warnOfDirectReads(
       return builtInPath(lookup, node);
     }
     if (!syntax.isPropertyAccessExpression(node) && !syntax.isElementAccessExpression(node)) return undefined;
-    const step = stepOf(syntax, node);
+    const step = accessedName(syntax, node);
     if (step === undefined || !LAST_STEPS.has(step) || !isHandedOn(lookup, node)) return undefined;
     return builtInPath(lookup, node);
   }

@@ -1,10 +1,11 @@
 import type ts from "typescript";
 import type { Syntax } from "../../compiler/adapter.js";
+import { accessedName } from "../functions/access.js";
 import { assignmentTo } from "../functions/assignment.js";
 import { isConstant } from "../functions/declarations.js";
-import { isWrapper, unwrap } from "../functions/unwrap.js";
+import { outermost, unwrap } from "../functions/unwrap.js";
 import { isReference } from "../functions/walk.js";
-import { builtInPath, holderPath, stepOf, takenBy, type Lookup } from "./built-in-path.js";
+import { builtInPath, holderPath, takenBy, type Lookup } from "./built-in-path.js";
 
 /** Variables of the environment, read at a node. */
 export interface EnvironmentRead {
@@ -21,7 +22,7 @@ export function environmentReadAt(lookup: Lookup, node: ts.Node): EnvironmentRea
   const isAccess = syntax.isPropertyAccessExpression(node) || syntax.isElementAccessExpression(node);
   if (isAccess && isEnvironment(lookup, unwrap(syntax, node.expression))) {
     // What is only written is nothing that the result depends on.
-    return assignmentTo(syntax, node) === "set" ? undefined : { name: stepOf(syntax, node) };
+    return assignmentTo(syntax, node) === "set" ? undefined : { name: accessedName(syntax, node) };
   }
   if (!isEnvironment(lookup, node)) return undefined;
   return isToldByUses(syntax, node) ? undefined : { name: undefined };
@@ -43,14 +44,13 @@ function isEnvironment(lookup: Lookup, node: ts.Node): boolean {
   const mayBe = syntax.isIdentifier(node)
     ? isReference(syntax, node)
     : (syntax.isPropertyAccessExpression(node) || syntax.isElementAccessExpression(node)) &&
-      stepOf(syntax, node) === "env";
+      accessedName(syntax, node) === "env";
   return mayBe && builtInPath(lookup, node) === ENVIRONMENT;
 }
 
 /** Whether the environment is only given a name, taken apart or written to there. */
 function isToldByUses(syntax: Syntax, node: ts.Node): boolean {
-  let whole = node;
-  while (isWrapper(syntax, whole.parent)) whole = whole.parent;
+  const whole = outermost(syntax, node);
   const { parent } = whole;
   if (syntax.isVariableDeclaration(parent)) {
     return (

@@ -1,14 +1,12 @@
 import type ts from "typescript";
 import type { Compiler } from "../../compiler/adapter.js";
-import { findTarget } from "../functions/target.js";
+import { functionsTagged } from "../functions/tagged.js";
 import { unwrap } from "../functions/unwrap.js";
 import { once } from "../once.js";
-import { findTaggedComments } from "../tags/find.js";
+import type { TagUse } from "../tags/comment.js";
 import { isObservedTag, OBSERVED_TAGS, type ObservedTag } from "../tags/names.js";
 
-type Observed = ReadonlyMap<ts.Node, ObservedTag>;
-
-const NONE: Observed = new Map();
+const NONE: ReadonlyMap<ts.Node, TagUse> = new Map();
 
 /**
  * The tag of a function whose calls are observed; undefined for any other node. A hit runs such a function again, so that
@@ -16,20 +14,13 @@ const NONE: Observed = new Map();
  */
 export function observedTagOf(compiler: Compiler, node: ts.Node): ObservedTag | undefined {
   if (!compiler.syntax.isFunctionLike(node)) return undefined;
-  return observedIn(compiler, node.getSourceFile()).get(node);
+  const tag = observedIn(compiler, node.getSourceFile()).get(node)?.tag;
+  return tag !== undefined && isObservedTag(tag) ? tag : undefined;
 }
 
-const observedIn = once((compiler, file: ts.SourceFile): Observed => {
+const observedIn = once((compiler, file: ts.SourceFile): ReadonlyMap<ts.Node, TagUse> => {
   if (file.isDeclarationFile || !OBSERVED_TAGS.some((tag) => file.text.includes(tag))) return NONE;
-  const found = new Map<ts.Node, ObservedTag>();
-  for (const comment of findTaggedComments(compiler.syntax, file)) {
-    const { tags, isJSDoc } = comment.comment;
-    const tag = tags.find(({ tag: name, exact }) => exact && isObservedTag(name))?.tag;
-    if (tag === undefined || !isJSDoc || !isObservedTag(tag)) continue;
-    const target = findTarget(compiler, comment, tag);
-    if (!("message" in target)) found.set(target.fn, tag);
-  }
-  return found;
+  return functionsTagged(compiler, file, ({ tag }) => isObservedTag(tag));
 });
 
 /** What the tag of a function adds to its code: what was stored without its calls is no result of the function with them. */

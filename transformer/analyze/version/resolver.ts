@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import type { Compiler, Referent } from "../../compiler/adapter.js";
+import { accessedName } from "../functions/access.js";
 import { isModule } from "../functions/declarations.js";
 import { unwrap } from "../functions/unwrap.js";
 import { isReference } from "../functions/walk.js";
@@ -78,20 +79,13 @@ export function createResolver(compiler: Compiler): Resolver {
 
   /** What an access reads of a module: another module perhaps. */
   function read(node: ts.Node): Referent | undefined {
-    const name = accessedName(node);
+    const name = accessedName(syntax, node);
     const around = name === undefined ? undefined : module((node as ts.PropertyAccessExpression).expression);
     const found = around && exportsOf(around).get(name ?? "");
     if (found === undefined || found.declarations.length === 0) return undefined;
     // What merges with a class has its static members as well.
     const isMember = (node: ts.Node): boolean => !syntax.isSourceFile(node) && syntax.isClassLike(node.parent);
     return found.declarations.some(isMember) ? undefined : found;
-  }
-
-  function accessedName(node: ts.Node): string | undefined {
-    if (syntax.isPropertyAccessExpression(node)) return node.name.text;
-    if (!syntax.isElementAccessExpression(node)) return undefined;
-    const literal = unwrap(syntax, node.argumentExpression);
-    return syntax.isStringLiteralLike(literal) ? literal.text : undefined;
   }
 
   function isProjectModule({ declarations }: Referent): boolean {
